@@ -1,0 +1,98 @@
+using OpinionPipeline.Pipeline.Access;
+using OpinionPipeline.Pipeline.Audit;
+using OpinionPipeline.Pipeline.Digests;
+using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Duplicates;
+using OpinionPipeline.Pipeline.Forums;
+using OpinionPipeline.Pipeline.Issues;
+using OpinionPipeline.Pipeline.Reports;
+using OpinionPipeline.Pipeline.Retraining;
+using OpinionPipeline.Pipeline.Submissions;
+
+namespace OpinionPipeline.Pipeline;
+
+/// <summary>Every container and every query there is. Partitions: month for what arrives, the owner for what belongs.</summary>
+public static class Containers
+{
+    public static Container<Submission> Submissions { get; } =
+        new(
+            "submissions",
+            new DocumentQuery("recent", [], "receivedAt", Descending: true),
+            new DocumentQuery("byStation", ["station"], "receivedAt", Descending: true),
+            new DocumentQuery("byOffice", ["office"], "receivedAt", Descending: true),
+            new DocumentQuery("byStatus", ["status"], "receivedAt"),
+            new DocumentQuery("needsReview", ["needsReview"], "receivedAt", Descending: true)
+        );
+
+    public static Container<PrivateRecord> Private { get; } = new("private");
+    public static Container<IntakeRequest> Requests { get; } = new("requests");
+    public static Container<ReceiptEntry> Receipts { get; } = new("receipts");
+
+    /// <summary>The candidate index, a partition a quarter.</summary>
+    public static Container<Fingerprint> Fingerprints { get; } =
+        new(
+            "fingerprints",
+            new DocumentQuery("byKey", [], "saidAt", Descending: true, AnyOf: "keys")
+        );
+
+    public static Container<Issue> Issues { get; } =
+        new(
+            "issues",
+            new DocumentQuery("recent", [], "lastSeen", Descending: true),
+            new DocumentQuery("byRecurring", ["recurring"], "lastSeen", Descending: true),
+            new DocumentQuery("byOffice", ["office"], "lastSeen", Descending: true),
+            new DocumentQuery("byPending", ["pending"], "lastSeen")
+        );
+
+    /// <summary>The members of an issue, in its partition.</summary>
+    public static Container<Member> Members { get; } =
+        new("members", new DocumentQuery("bySaidAt", [], "saidAt"));
+
+    /// <summary>The issues of a kind, in its partition.</summary>
+    public static Container<KindMember> Kinds { get; } =
+        new("kinds", new DocumentQuery("all", [], "firstSeen"));
+
+    public static Container<Forum> Forums { get; } =
+        new("forums", new DocumentQuery("recent", [], "recordedAt", Descending: true));
+    public static Container<ForumItem> ForumItems { get; } =
+        new("forumitems", new DocumentQuery("all", [], "number"));
+    public static Container<Digest> Digests { get; } =
+        new("digests", new DocumentQuery("recent", [], "to", Descending: true));
+    public static Container<Report> Reports { get; } =
+        new(
+            "reports",
+            new DocumentQuery("recent", [], "draftedAt", Descending: true),
+            new DocumentQuery("byStatus", ["status"], "draftedAt", Descending: true)
+        );
+    public static Container<ApiKey> Keys { get; } =
+        new("keys", new DocumentQuery("all", [], "createdAt"));
+    public static Container<SignInLink> SignInLinks { get; } = new("signinlinks");
+    public static Container<AuditEntry> Audit { get; } =
+        new("audit", new DocumentQuery("recent", [], "at", Descending: true));
+    public static Container<Label> Labels { get; } =
+        new("labels", new DocumentQuery("recent", [], "at", Descending: true));
+    public static Container<ModelVersion> Models { get; } =
+        new("models", new DocumentQuery("recent", [], "createdAt", Descending: true));
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<IContainer> All { get; } =
+    [
+        Submissions,
+        Private,
+        Requests,
+        Receipts,
+        Fingerprints,
+        Issues,
+        Members,
+        Kinds,
+        Forums,
+        ForumItems,
+        Digests,
+        Reports,
+        Keys,
+        SignInLinks,
+        Audit,
+        Labels,
+        Models,
+    ];
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace OpinionPipeline.Pipeline.County;
+
+/// <summary>Reads a <see cref="CountyDirectory"/> from the CSV files of a folder laid out like <c>seeds/</c>.</summary>
+public static class CountyFiles
+{
+    /// <exception cref="InvalidDataException">A file lacks a column, or refers to a code that does not exist.</exception>
+    public static CountyDirectory Load(string folder)
+    {
+        var categories = Rows(folder, "taxonomy.csv")
+            .Select(r => new Category(
+                r("code"),
+                int.Parse(r("level"), CultureInfo.InvariantCulture),
+                r("parent") is { Length: > 0 } parent ? parent : null,
+                r("name"),
+                r("nameEn")
+            ))
+            .ToList();
+        var offices = Rows(folder, "offices.csv")
+            .Select(r => new Office(r("code"), r("name"), r("nameEn")))
+            .ToList();
+        var townships = Rows(folder, "townships.csv")
+            .Select(r => new Township(r("code"), r("name"), r("nameEn")))
+            .ToList();
+        var stations = Rows(folder, "stations.csv")
+            .Select(r => new Station(r("code"), r("name"), r("nameEn"), r("township"), r("kind")))
+            .ToList();
+        var places = Rows(folder, "places.csv")
+            .Select(r => new Place(
+                r("name"),
+                r("kind"),
+                r("township") is { Length: > 0 } township ? township : null,
+                r("aliases").Split('|', StringSplitOptions.RemoveEmptyEntries)
+            ))
+            .ToList();
+        var routing = Rows(folder, "routing.csv")
+            .ToDictionary(r => r("category"), r => r("office"));
+
+        var codes = offices.Select(o => o.Code).ToHashSet();
+        if (routing.FirstOrDefault(r => !codes.Contains(r.Value)) is { Key: not null } lost)
+            throw new InvalidDataException(
+                $"routing.csv: category {lost.Key} goes to office {lost.Value}, which offices.csv does not have."
+            );
+        return new(categories, offices, stations, townships, places, routing);
+    }
+
+    private static List<Func<string, string>> Rows(string folder, string file)
+    {
+        using var reader = new StreamReader(Path.Combine(folder, file));
+        using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
+        csv.Read();
+        csv.ReadHeader();
+        var header = csv.HeaderRecord!;
+        var rows = new List<Func<string, string>>();
+        while (csv.Read())
+        {
+            var values = header.Zip(csv.Parser.Record!).ToDictionary(p => p.First, p => p.Second);
+            rows.Add(column =>
+                values.TryGetValue(column, out var value)
+                    ? value
+                    : throw new InvalidDataException($"{file} has no column '{column}'.")
+            );
+        }
+        return rows;
+    }
+}

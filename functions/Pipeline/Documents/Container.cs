@@ -1,0 +1,42 @@
+namespace OpinionPipeline.Pipeline.Documents;
+
+/// <summary>A named collection of documents of one type and the queries it answers.</summary>
+/// <param name="Name">Lower-case name, the table's or Cosmos container's.</param>
+/// <param name="Queries">Every query there is over it. Each makes an index of its own; others are not possible.</param>
+public sealed record Container<T>(string Name, params IReadOnlyList<DocumentQuery> Queries)
+    : IContainer
+    where T : class, IDocument
+{
+    /// <inheritdoc/>
+    public bool Expires => typeof(IExpiring).IsAssignableFrom(typeof(T));
+}
+
+/// <summary>What a store needs to know of a container to create it.</summary>
+public interface IContainer
+{
+    /// <summary>The container's name.</summary>
+    string Name { get; }
+
+    /// <summary>The queries it answers.</summary>
+    IReadOnlyList<DocumentQuery> Queries { get; }
+
+    /// <summary>True where its documents carry a time to leave.</summary>
+    bool Expires { get; }
+}
+
+/// <summary>
+/// A query inside one partition: equality on some top-level fields, then an order by one.
+/// Fields are JSON names (camelCase) of top-level strings, numbers, booleans or times.
+/// </summary>
+/// <param name="Name">Unique in the container.</param>
+/// <param name="Equal">The fields compared for equality, in the order their values are given.</param>
+/// <param name="OrderBy">The field the answer is ordered by, ties broken by id; null orders by id.</param>
+/// <param name="Descending">Largest first.</param>
+/// <param name="AnyOf">A top-level array of strings; the query gives documents in which any of the asked values stands.</param>
+public sealed record DocumentQuery(
+    string Name,
+    IReadOnlyList<string> Equal,
+    string? OrderBy = null,
+    bool Descending = false,
+    string? AnyOf = null
+);

@@ -1,0 +1,42 @@
+using OpinionPipeline.Pipeline.Documents;
+
+namespace OpinionPipeline.Pipeline.Duplicates;
+
+/// <summary>What others find a submission by: keys for candidates, and what is compared once found.</summary>
+public sealed record Fingerprint : IDocument
+{
+    /// <summary>The submission.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The quarter it was said in: <c>2026Q4</c>.</summary>
+    public required string Partition { get; init; }
+    public required DateTimeOffset SaidAt { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Bands of the text's sketch, places and distinctive terms; equal keys make a candidate.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>Masked title and text, as compared.</summary>
+    public required string Title { get; init; }
+    public required string Body { get; init; }
+    public required IReadOnlyList<string> Places { get; init; }
+    public string? Category { get; init; }
+    public string? ReporterTag { get; init; }
+
+    /// <summary>Set once it is attached.</summary>
+    public string? IssueId { get; init; }
+    public string? DuplicateOf { get; init; }
+}
+
+/// <summary>An issue in its kind's partition.</summary>
+public sealed record KindMember(
+    string Id,
+    string KindId,
+    DateTimeOffset FirstSeen,
+    string Title,
+    string? Place
+) : IDocument
+{
+    /// <inheritdoc/>
+    public string Partition => KindId;
+}

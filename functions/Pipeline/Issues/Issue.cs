@@ -1,0 +1,158 @@
+using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Submissions;
+
+namespace OpinionPipeline.Pipeline.Issues;
+
+/// <summary>议题: one matter, at one place or concerning one group, and everybody who spoke of it.</summary>
+public sealed record Issue : IDocument
+{
+    /// <summary><c>I</c> and the id of the submission that founded it. Never changes.</summary>
+    public required string Id { get; init; }
+
+    /// <inheritdoc/>
+    public string Partition => SubmissionId.Partition(Id);
+
+    /// <summary>Quoted from its most central member.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Sentences quoted from its members, at most three.</summary>
+    public IReadOnlyList<Quote> Summary { get; init; } = [];
+
+    /// <summary>Submissions attached, duplicates included.</summary>
+    public int Count { get; init; }
+
+    /// <summary>Submissions attached that repeat no other.</summary>
+    public int Distinct { get; init; }
+
+    /// <summary>Different reporters, as far as can be told inside this issue.</summary>
+    public int Reporters { get; init; }
+
+    /// <summary>Codes of the stations that forwarded, in order of first appearance, at most 200.</summary>
+    public IReadOnlyList<string> Stations { get; init; } = [];
+
+    /// <summary>When it was first spoken of.</summary>
+    public required DateTimeOffset FirstSeen { get; init; }
+
+    /// <summary>When it was last spoken of.</summary>
+    public required DateTimeOffset LastSeen { get; init; }
+
+    /// <summary>True once enough distinct submissions of enough stations came inside the window.</summary>
+    public bool Recurring { get; init; }
+
+    /// <summary>When it became so.</summary>
+    public DateTimeOffset? RecurringSince { get; init; }
+
+    /// <summary>Code of the category most members have.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Code of the office that answers for it.</summary>
+    public string? Office { get; init; }
+
+    /// <summary>The place most members name.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The kind of matter it is, shared with issues elsewhere.</summary>
+    public string? KindId { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public IssueStatus Status { get; init; }
+
+    /// <summary>The issue that took this one's members over; then it is only a signpost.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>The offices' answers, oldest first.</summary>
+    public IReadOnlyList<Reply> Replies { get; init; } = [];
+
+    /// <summary>The report drafted on it.</summary>
+    public string? ReportId { get; init; }
+
+    /// <summary>The queue a message about it is owed to; cleared by the step that works it off.</summary>
+    public string? Pending { get; init; }
+
+    /// <summary>Merges and splits by people, oldest first.</summary>
+    public IReadOnlyList<Regrouping> Regroupings { get; init; } = [];
+}
+
+/// <summary>Where an issue stands.</summary>
+public enum IssueStatus
+{
+    Open,
+    Answered,
+    Settled,
+    Reopened,
+}
+
+/// <summary>A sentence and the submission it stands in.</summary>
+public sealed record Quote(string Text, string SubmissionId);
+
+/// <summary>A merge or a split by a person, with what is needed to undo it.</summary>
+public sealed record Regrouping(
+    string Kind,
+    string By,
+    DateTimeOffset At,
+    IReadOnlyList<string> Members,
+    string Other
+);
+
+/// <summary>A submission's membership in an issue; lives in the issue's partition, its id is the submission's.</summary>
+public sealed record Member : IDocument
+{
+    /// <summary>The submission.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The issue.</summary>
+    public required string IssueId { get; init; }
+
+    /// <inheritdoc/>
+    public string Partition => IssueId;
+
+    /// <summary>When it was said.</summary>
+    public required DateTimeOffset SaidAt { get; init; }
+
+    /// <summary>The station that forwarded it.</summary>
+    public required string Station { get; init; }
+
+    /// <summary>The forum it was said at.</summary>
+    public string? Forum { get; init; }
+
+    /// <summary>Masked title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The place it names.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Its category.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>
+    /// Tells reporters of this issue apart without telling who they are: a keyed hash of issue and contact,
+    /// different for the same person in another issue. Null where no contact was given.
+    /// </summary>
+    public string? ReporterTag { get; init; }
+
+    /// <summary>The earlier member it repeats.</summary>
+    public string? DuplicateOf { get; init; }
+
+    /// <summary>False where settled on the spot or only promised.</summary>
+    public bool Escalates { get; init; } = true;
+
+    /// <summary>Why it is here.</summary>
+    public Attachment? Attachment { get; init; }
+
+    /// <summary>True where a person put it here; the machine never moves it.</summary>
+    public bool Pinned { get; init; }
+}
+
+/// <summary>Why a submission was attached to an issue.</summary>
+/// <param name="To">The member it resembles most; null for the founder.</param>
+/// <param name="Similarity">0 to 1.</param>
+/// <param name="Places">Places both name.</param>
+/// <param name="Phrases">Distinctive phrases both have, at most five.</param>
+/// <param name="By"><c>founder</c>, <c>duplicate</c>, <c>same-matter</c>, or the person's account.</param>
+public sealed record Attachment(
+    string? To,
+    double Similarity,
+    IReadOnlyList<string> Places,
+    IReadOnlyList<string> Phrases,
+    string By
+);

@@ -1,0 +1,53 @@
+using OpinionPipeline.Pipeline.Documents;
+
+namespace OpinionPipeline.Pipeline.Reports;
+
+/// <summary>社情民意专报: what a recurring issue comes to, drafted from what people said. Every sentence has its source.</summary>
+public sealed record Report : IDocument
+{
+    /// <summary><c>R</c> and the issue's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The year it was drafted.</summary>
+    public required string Partition { get; init; }
+    public required string IssueId { get; init; }
+
+    /// <summary><c>matter</c> (one issue) or <c>kind</c> (the same kind of matter in several places).</summary>
+    public required string Scope { get; init; }
+    public required string Title { get; init; }
+    public required string Category { get; init; }
+    public required string Office { get; init; }
+    public required DateTimeOffset DraftedAt { get; init; }
+    public ReportStatus Status { get; init; }
+
+    /// <summary>反映情况, 存在问题, 原因, 建议, 来源, in this order; a section nobody said anything for is empty and says so.</summary>
+    public required IReadOnlyList<ReportSection> Sections { get; init; }
+
+    /// <summary>The submissions quoted or counted, at most 200.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+    public int Count { get; init; }
+    public int Stations { get; init; }
+    public DateTimeOffset? SubmittedAt { get; init; }
+    public string? SubmittedBy { get; init; }
+
+    /// <summary>What the committee said should be done, oldest first.</summary>
+    public IReadOnlyList<Instruction> Instructions { get; init; } = [];
+}
+
+/// <summary>Where a report stands.</summary>
+public enum ReportStatus
+{
+    Draft,
+    Submitted,
+    Instructed,
+}
+
+/// <summary>A headed part of a report.</summary>
+/// <param name="Key"><c>situation</c>, <c>problems</c>, <c>causes</c>, <c>advice</c>, <c>sources</c>.</param>
+public sealed record ReportSection(string Key, string Heading, IReadOnlyList<Sentence> Sentences);
+
+/// <summary>A sentence of a report: either a template's (no source) or one that a submission contains.</summary>
+public sealed record Sentence(string Text, string? SubmissionId);
+
+/// <summary>批示: an instruction on a report.</summary>
+public sealed record Instruction(string Text, string By, string? Office, DateTimeOffset At);
