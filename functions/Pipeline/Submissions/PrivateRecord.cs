@@ -14,7 +14,7 @@ public sealed record PrivateRecord : IDocument, IExpiring
     /// <inheritdoc/>
     public string Partition => SubmissionId.Partition(Id);
 
-    /// <summary>Base64 of an encrypted <see cref="PrivateContent"/>; see <see cref="Privacy.Vault"/>.</summary>
+    /// <summary>Base64 of an encrypted <see cref="PrivateContent"/>.</summary>
     public required string Cipher { get; init; }
 
     /// <inheritdoc/>
