@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using OpinionPipeline.Pipeline.Issues;
 
 namespace OpinionPipeline.Pipeline.County;
 
@@ -45,6 +46,21 @@ public static class CountyFiles
             );
         return new(categories, offices, stations, townships, places, routing);
     }
+
+    /// <summary>Reads the rules for recurring issues, <c>recurrence.csv</c>.</summary>
+    public static RecurrenceRules LoadRecurrence(string folder, CountyDirectory county) =>
+        new(
+            [
+                .. Rows(folder, "recurrence.csv")
+                    .Select(r => new RecurrenceRule(
+                        r("category"),
+                        int.Parse(r("submissions"), CultureInfo.InvariantCulture),
+                        int.Parse(r("sources"), CultureInfo.InvariantCulture),
+                        int.Parse(r("windowDays"), CultureInfo.InvariantCulture)
+                    )),
+            ],
+            county.Stations.Where(s => s.Kind == "online").Select(s => s.Code).ToHashSet()
+        );
 
     private static List<Func<string, string>> Rows(string folder, string file)
     {

@@ -21,6 +21,9 @@ public sealed record Digest : IDocument
 
     /// <summary>Ordered by section (new, continuing, overdue), then category, then count. Numbers run from 1.</summary>
     public required IReadOnlyList<DigestItem> Items { get; init; }
+
+    /// <summary>Issues that did not fit.</summary>
+    public int Left { get; init; }
 }
 
 /// <summary>One issue in a digest.</summary>

@@ -19,13 +19,20 @@ public sealed record Fingerprint : IDocument
     /// <summary>Masked title and text, as compared.</summary>
     public required string Title { get; init; }
     public required string Body { get; init; }
-    public required IReadOnlyList<string> Places { get; init; }
+    public string? Place { get; init; }
     public string? Category { get; init; }
-    public string? ReporterTag { get; init; }
+
+    /// <summary>
+    /// A few keyed bits of the reporter's contact: different ones mean two people, equal ones mean nothing. Null where
+    /// no contact was given.
+    /// </summary>
+    public string? Signature { get; init; }
 
     /// <summary>Set once it is attached.</summary>
     public string? IssueId { get; init; }
     public string? DuplicateOf { get; init; }
+    public Issues.Attachment? Attachment { get; init; }
+    public string? KindId { get; init; }
 }
 
 /// <summary>An issue in its kind's partition.</summary>

@@ -1,0 +1,64 @@
+using OpinionPipeline.Model;
+using OpinionPipeline.Pipeline.County;
+using OpinionPipeline.Pipeline.Submissions;
+
+namespace OpinionPipeline.Pipeline.Classification;
+
+/// <summary>The model in force, speaking the county's category codes. Replaced as a whole when another is promoted.</summary>
+public sealed class Classifier(TextClassifier model, string version, CountyDirectory county)
+{
+    /// <summary>The version every item judged by it records.</summary>
+    public string Version => version;
+
+    /// <summary>The model itself.</summary>
+    public TextClassifier Model => model;
+
+    /// <summary>Below this confidence a person decides.</summary>
+    public double Threshold => model.Card.Threshold;
+
+    /// <summary>The submission with category, confidence, alternatives and office.</summary>
+    public Submission Judge(Submission submission)
+    {
+        // What a person has said stands.
+        if (submission.ModelVersion == "person")
+            return submission with { Office = county.OfficeFor(submission.Category) };
+
+        var prediction = model.Predict(submission.Title, submission.Body);
+        var category = county.CategoryNamed(prediction.Label)?.Code;
+        return submission with
+        {
+            Category = category,
+            Confidence = Math.Round(prediction.Confidence, 4),
+            Alternatives =
+            [
+                .. prediction
+                    .Alternatives.Take(3)
+                    .Select(a =>
+                        county.CategoryNamed(a.Label) is { } c
+                            ? new CategoryGuess(c.Code, Math.Round(a.Confidence, 4))
+                            : null
+                    )
+                    .OfType<CategoryGuess>(),
+            ],
+            Office = county.OfficeFor(category),
+            ModelVersion = version,
+            NeedsReview =
+                category is null
+                || prediction.Confidence < Threshold
+                || submission.Notices.Count > 0,
+        };
+    }
+}
+
+/// <summary>Holds the classifier in force, so that a promotion reaches every worker of the process at once.</summary>
+public sealed class CurrentClassifier(Classifier classifier)
+{
+    private Classifier current = classifier;
+
+    /// <summary>The classifier in force.</summary>
+    public Classifier Value
+    {
+        get => Volatile.Read(ref current);
+        set => Volatile.Write(ref current, value);
+    }
+}

@@ -1,0 +1,35 @@
+using OpinionPipeline.Pipeline.Issues;
+using OpinionPipeline.Text;
+
+namespace OpinionPipeline.Pipeline.Duplicates;
+
+/// <summary>The keys under which a submission is found by those that resemble it.</summary>
+public static class CandidateKeys
+{
+    private const int MostPlaces = 4;
+
+    /// <summary>Bands of its sketch: equal texts share all, texts at Jaccard 0.5 share at least one with probability 0.87.</summary>
+    public static IReadOnlyList<string> Repetition(MatterText text) =>
+        [
+            "x" + SubmissionId(text.Compact),
+            .. MinHash.Bands(text.Shingles).Select((band, i) => $"b{i:x}{band:x}"),
+        ];
+
+    /// <summary>Its places and distinctive terms.</summary>
+    public static IReadOnlyList<string> Matter(MatterText text) =>
+        [
+            .. text
+                .Places.Where(p => p.Level >= PlaceLevel.Village)
+                .Select(p => "p" + p.Canonical)
+                .Distinct()
+                .Take(MostPlaces),
+            .. text.Terms.Select(t => "t" + t),
+        ];
+
+    private static string SubmissionId(string compact) =>
+        Submissions.SubmissionId.Hash(compact, 16);
+
+    /// <summary>The partition of the candidate index that a time falls in.</summary>
+    public static string Quarter(DateTimeOffset time) =>
+        $"{time.UtcDateTime.Year}Q{(time.UtcDateTime.Month + 2) / 3}";
+}

@@ -1,0 +1,54 @@
+using OpinionPipeline.Pipeline.Issues;
+using OpinionPipeline.Text;
+
+namespace OpinionPipeline.Pipeline.Duplicates;
+
+/// <summary>
+/// Whether one text is another again: equal after normalisation, nearly equal, or contained with a preface or an end.
+/// A petition letter that other people sign with their own house number is no duplicate: that is support.
+/// </summary>
+public static class DuplicateCheck
+{
+    /// <summary>Jaccard index of 4-character shingles from which two texts are the same submission.</summary>
+    public const double NearlyEqual = 0.5;
+
+    /// <summary>Share of the shorter text's shingles that the longer must contain.</summary>
+    public const double Contained = 0.9;
+
+    /// <summary>Texts shorter than this, in shingles, are compared for equality only: 谢谢 is nobody's repetition.</summary>
+    private const int ShortestForNear = 12;
+
+    /// <summary>The likeness, 0 to 1, where <paramref name="later"/> repeats <paramref name="earlier"/>; else null.</summary>
+    public static double? Score(MatterText later, MatterText earlier, bool otherReporter)
+    {
+        if (later.Compact == earlier.Compact)
+            return otherReporter ? null : 1;
+        if (
+            otherReporter
+            || later.Shingles.Count < ShortestForNear
+            || earlier.Shingles.Count < ShortestForNear
+        )
+            return null;
+        if (SiteConflict(later, earlier))
+            return null;
+        var jaccard = Shingles.Jaccard(later.Shingles, earlier.Shingles);
+        if (jaccard >= NearlyEqual)
+            return jaccard;
+        var contained = Shingles.Containment(later.Shingles, earlier.Shingles);
+        return contained >= Contained ? contained : null;
+    }
+
+    // The same words about another village or another road are another matter.
+    private static bool SiteConflict(MatterText a, MatterText b)
+    {
+        var sitesA = a
+            .Places.Where(p => p.Level >= PlaceLevel.Village)
+            .Select(p => p.Canonical)
+            .ToHashSet();
+        var sitesB = b
+            .Places.Where(p => p.Level >= PlaceLevel.Village)
+            .Select(p => p.Canonical)
+            .ToHashSet();
+        return sitesA.Count > 0 && sitesB.Count > 0 && !sitesA.Overlaps(sitesB);
+    }
+}

@@ -1,0 +1,47 @@
+using OpinionPipeline.Text;
+
+namespace OpinionPipeline.Pipeline.Issues;
+
+/// <summary>A submission's text prepared for comparison: vectors with and without its places, and the places themselves.</summary>
+public sealed record MatterText(
+    string Compact,
+    IReadOnlySet<ulong> Shingles,
+    SparseVector Title,
+    SparseVector Whole,
+    SparseVector Problem,
+    IReadOnlyList<PlaceMention> Places,
+    IReadOnlyList<string> Terms
+);
+
+/// <summary>Prepares texts. Thread-safe; holds the county's gazetteer and the language's term weights.</summary>
+public sealed class MatterReader(PlaceFinder places, TermWeights weights)
+{
+    private const int DistinctiveTerms = 10;
+
+    /// <summary>Reads title, text and the place the sender gave.</summary>
+    public MatterText Read(string title, string body, string? place)
+    {
+        var compactTitle = Normalization.Compact(title);
+        var compact = Normalization.Compact(title + body);
+        var found = places.Find($"{title}\n{body}\n{place}");
+        var problem = SparseVector.TfIdf(WithoutPlaces($"{title}\n{body}", found), weights);
+        return new(
+            compact,
+            Shingles.Of(Normalization.Compact(body)),
+            SparseVector.TfIdf(compactTitle, weights),
+            SparseVector.TfIdf(compact, weights),
+            problem,
+            found,
+            [.. problem.Top(DistinctiveTerms)]
+        );
+    }
+
+    private static string WithoutPlaces(string text, IReadOnlyList<PlaceMention> found)
+    {
+        var kept = text.ToCharArray();
+        foreach (var mention in found)
+            if (mention.Start + mention.Length <= kept.Length)
+                kept.AsSpan(mention.Start, mention.Length).Fill(' ');
+        return Normalization.Compact(new string(kept));
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+using OpinionPipeline.Pipeline.Queues;
+
+namespace OpinionPipeline.Pipeline.Processing;
+
+/// <summary>
+/// Takes messages and works them off, one after the other: the embedded host's stand-in for queue triggers. One at a
+/// time keeps the order, so that the same history gives the same issues.
+/// </summary>
+public sealed partial class QueueWorker(
+    IMessageQueue queue,
+    MessageHandler handler,
+    ILogger<QueueWorker> log
+)
+{
+    private const int Batch = 32;
+    private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
+
+    /// <summary>Works until no message is visible.</summary>
+    /// <returns>How many were done.</returns>
+    public async Task<int> DrainAsync(IProgress<int>? progress, CancellationToken cancellation)
+    {
+        var done = 0;
+        while (true)
+        {
+            var before = done;
+            foreach (var name in QueueNames.All)
+            foreach (var message in await queue.ReceiveAsync(name, Batch, Visibility, cancellation))
+            {
+                if (await WorkAsync(message, cancellation))
+                    progress?.Report(++done);
+            }
+            if (done == before)
+                return done;
+        }
+    }
+
+    private async Task<bool> WorkAsync(Message message, CancellationToken cancellation)
+    {
+        try
+        {
+            if (
+                await handler.HandleAsync(message.Queue, message.Body, cancellation)
+                == StepOutcome.Done
+            )
+                return await queue.DeleteAsync(message, cancellation);
+            await queue.RenewAsync(message, Shortly, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(e, message.Queue, message.Body, message.DequeueCount);
+            if (message.DequeueCount >= QueueNames.MaxDequeueCount)
+                await handler.GiveUpAsync(message.Queue, message.Body, cancellation);
+            // Later each time: what fails now may be well in a minute.
+            await queue.RenewAsync(
+                message,
+                Shortly * Math.Pow(4, message.DequeueCount - 1),
+                cancellation
+            );
+        }
+        return false;
+    }
+
+    [LoggerMessage(LogLevel.Error, "Message {Body} of queue {Queue} failed, try {Try}.")]
+    private partial void LogFailed(Exception e, string queue, string body, int @try);
+}

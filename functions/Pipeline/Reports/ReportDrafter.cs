@@ -1,0 +1,170 @@
+using System.Globalization;
+using OpinionPipeline.Pipeline.Classification;
+using OpinionPipeline.Pipeline.County;
+using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Issues;
+using OpinionPipeline.Pipeline.Submissions;
+
+namespace OpinionPipeline.Pipeline.Reports;
+
+/// <summary>
+/// Drafts a report on a recurring issue out of what people said of it. A sentence is either a template's or stands word
+/// for word in a submission that is named beside it.
+/// </summary>
+public sealed class ReportDrafter(
+    IDocumentStore store,
+    IssueKeeper issues,
+    CurrentClassifier classifier,
+    CountyDirectory county,
+    TimeProvider time
+)
+{
+    private const int MostSources = 200;
+
+    // 每期一般不超过1500字: what quotations may take, the templates aside.
+    private static readonly (
+        string Key,
+        string Heading,
+        int Sentences,
+        int Characters,
+        string None
+    )[] Quoted =
+    [
+        ("situation", "反映情况", 4, 350, "来件没有更多的情况描述。"),
+        ("problems", "存在问题", 5, 400, "来件没有单独说明问题。"),
+        ("causes", "原因", 3, 250, "来件没有说明原因，需承办单位调查。"),
+        ("advice", "建议", 4, 300, "来件没有提出具体建议。"),
+    ];
+
+    /// <summary>Works off a message of the queue "reports".</summary>
+    /// <returns>The draft; null where the issue is not recurring, or a report on it has already gone out.</returns>
+    public async Task<Report?> DraftAsync(string issueId, CancellationToken cancellation)
+    {
+        var issue = await issues.FindAsync(issueId, cancellation);
+        if (issue is null)
+            return null;
+        if (!issue.Recurring)
+        {
+            await ClearAsync(issue, null, cancellation);
+            return null;
+        }
+        var members = await issues.MembersAsync(issue.Id, cancellation);
+        var submissions = new List<Submission>();
+        foreach (
+            var member in members.Where(m => m.DuplicateOf is null && m.Escalates).Take(MostSources)
+        )
+            if (
+                await store.ReadAsync(
+                    Containers.Submissions,
+                    SubmissionId.Partition(member.Id),
+                    member.Id,
+                    cancellation
+                ) is
+                { } stored
+            )
+                submissions.Add(stored.Document);
+
+        // The year of the first draft: drafting again next January writes the same document.
+        var year = (issue.RecurringSince ?? issue.LastSeen)
+            .ToOffset(LocalTime.Offset)
+            .Year.ToString(CultureInfo.InvariantCulture);
+        var id = "R" + issue.Id;
+        var earlier = await store.ReadAsync(Containers.Reports, year, id, cancellation);
+        if (earlier is { Document.Status: not ReportStatus.Draft })
+        {
+            await ClearAsync(issue, id, cancellation);
+            return null;
+        }
+        var report = new Report
+        {
+            Id = id,
+            Partition = year,
+            IssueId = issue.Id,
+            Scope = "matter",
+            Title = $"关于“{issue.Title}”的社情民意专报",
+            Category = issue.Category ?? "",
+            Office = issue.Office ?? "",
+            DraftedAt = time.GetUtcNow(),
+            Sections = Sections(issue, submissions),
+            Sources = [.. submissions.Select(s => s.Id)],
+            Count = issue.Count,
+            Stations = issue.Stations.Count,
+        };
+        var written = await store.WriteAsync(
+            earlier is null
+                ? Containers.Reports.Create(report)
+                : Containers.Reports.Replace(report, earlier.ETag),
+            cancellation
+        );
+        // Submitted or drafted by somebody else meanwhile: what stands there holds.
+        if (written.IsDone || earlier is null)
+            await ClearAsync(issue, id, cancellation);
+        return written.IsDone ? report : null;
+    }
+
+    private List<ReportSection> Sections(Issue issue, List<Submission> submissions)
+    {
+        var ranked = Extraction.Rank(submissions, classifier.Value.Model.Terms);
+        var used = new HashSet<string>();
+        var sections = new List<ReportSection>();
+        foreach (var (key, heading, most, characters, none) in Quoted)
+        {
+            var sentences = Extraction
+                .Best(ranked, key, most, characters, used)
+                .Select(s => new Sentence(s.Text, s.SubmissionId))
+                .ToList();
+            if (key == "situation")
+                sentences.Insert(0, new(Opening(issue, submissions), null));
+            else if (sentences.Count == 0)
+                sentences.Add(new(none, null));
+            sections.Add(new(key, heading, sentences));
+        }
+        sections.Add(
+            new(
+                "sources",
+                "来源",
+                [
+                    .. submissions.Select(s => new Sentence(
+                        $"{LocalTime.Day(s.SaidAt)}　{county.Station(s.Station)?.Name ?? s.Station}　{s.Title}",
+                        s.Id
+                    )),
+                ]
+            )
+        );
+        return sections;
+    }
+
+    private string Opening(Issue issue, List<Submission> submissions)
+    {
+        var stations = submissions
+            .Select(s => county.Station(s.Station)?.Township)
+            .OfType<string>()
+            .Distinct()
+            .Count();
+        var place = issue.Place is { } named ? $"，主要涉及{named}" : "";
+        var repeated =
+            issue.Count > issue.Distinct ? $"（其中重复{issue.Count - issue.Distinct}件）" : "";
+        return $"{LocalTime.Day(issue.FirstSeen)}至{LocalTime.Day(issue.LastSeen)}，{stations}个乡镇街道的{issue.Stations.Count}个联络站共转来{issue.Count}件{repeated}反映同一事项的来件{place}。";
+    }
+
+    private Task<Issue?> ClearAsync(
+        Issue issue,
+        string? reportId,
+        CancellationToken cancellation
+    ) =>
+        store.UpdateAsync(
+            Containers.Issues,
+            issue.Partition,
+            issue.Id,
+            // Grown since it was read: the message that growth sent is still to come.
+            current =>
+                current.Pending is null || current.Count != issue.Count
+                    ? current
+                    : current with
+                    {
+                        Pending = null,
+                        ReportId = reportId ?? current.ReportId,
+                    },
+            cancellation
+        );
+}

@@ -1,0 +1,212 @@
+using OpinionPipeline.Pipeline.County;
+using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Privacy;
+using OpinionPipeline.Pipeline.Queues;
+using OpinionPipeline.Pipeline.Submissions.Checks;
+
+namespace OpinionPipeline.Pipeline.Submissions;
+
+/// <summary>
+/// Takes submissions: checks, splits off the reporter, masks, stores, and puts each into the queue. What it answers
+/// with an id is durable, and the same key answers the same again.
+/// </summary>
+public sealed class Intake(
+    IDocumentStore store,
+    IMessageQueue queue,
+    CountyDirectory county,
+    Vault vault,
+    RetentionOptions retention,
+    TimeProvider time
+)
+{
+    public const int MaxTitleLength = 200;
+    public const int MaxBodyLength = 20_000;
+
+    /// <summary>Takes one. Without a key, sending it twice makes two.</summary>
+    public async Task<Result<Accepted>> AcceptAsync(
+        NewSubmission submission,
+        string? key,
+        Sender sender,
+        CancellationToken cancellation
+    ) => (await AcceptAllAsync([(submission, key)], sender, cancellation))[0];
+
+    /// <summary>Takes many in two round trips; each stands or falls alone.</summary>
+    public async Task<IReadOnlyList<Result<Accepted>>> AcceptAllAsync(
+        IReadOnlyList<(NewSubmission Submission, string? Key)> batch,
+        Sender sender,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        var results = new Result<Accepted>[batch.Count];
+        var drafts = new List<Draft>();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var (submission, key) = batch[i];
+            var rejections = Validation.Check(submission, key, sender, county, now);
+            if (rejections.Count > 0)
+                results[i] = rejections;
+            else
+                drafts.Add(MakeDraft(i, submission, key, sender, now));
+        }
+
+        // The request first: from then on the key stands for this submission, whatever happens in between.
+        var claims = await store.WriteAsync(
+            [.. drafts.Select(d => Containers.Requests.Create(d.Request))],
+            cancellation
+        );
+        var writes = new List<Write>();
+        var messages = new List<string>();
+        for (var i = 0; i < drafts.Count; i++)
+        {
+            var draft = drafts[i];
+            if (claims[i].Status == WriteStatus.Exists)
+            {
+                var earlier = await store.ReadAsync(
+                    Containers.Requests,
+                    draft.Request.Partition,
+                    draft.Request.Id,
+                    cancellation
+                );
+                if (earlier!.Document.ContentHash != draft.Request.ContentHash)
+                {
+                    results[draft.Index] = new Rejection(
+                        "idempotencyKey.reused",
+                        "Idempotency-Key",
+                        "该幂等键已用于另一份内容；请换一个键。",
+                        "This key was used for other content; send a new key."
+                    )
+                    {
+                        Status = 422,
+                    };
+                    continue;
+                }
+                draft = draft.As(earlier.Document);
+                results[draft.Index] = draft.Answer(repeated: true);
+                // A crash may have come between the request and the submission: then write it now.
+                if (
+                    await store.ReadAsync(
+                        Containers.Submissions,
+                        SubmissionId.Partition(draft.Request.SubmissionId),
+                        draft.Request.SubmissionId,
+                        cancellation
+                    )
+                    is not null
+                )
+                    continue;
+            }
+            else
+            {
+                results[draft.Index] = draft.Answer(repeated: false);
+            }
+            writes.AddRange(draft.Writes(vault, retention.PrivateUntil(now)));
+            messages.Add(draft.Request.SubmissionId);
+        }
+
+        if (writes.Count > 0)
+        {
+            await store.WriteAsync(writes, cancellation);
+            await queue.SendAsync(QueueNames.Submissions, messages, TimeSpan.Zero, cancellation);
+        }
+        return results;
+    }
+
+    private Draft MakeDraft(
+        int index,
+        NewSubmission submission,
+        string? key,
+        Sender sender,
+        DateTimeOffset now
+    )
+    {
+        var station = sender.Station ?? submission.Station!;
+        key ??= Guid.CreateVersion7(now).ToString("N");
+        var id = SubmissionId.From(now, station, key);
+        var request = new IntakeRequest(
+            SubmissionId.Hash($"{station}\n{key}", 26),
+            id,
+            vault.Receipt(id),
+            ContentHash.Of(submission)
+        );
+        var title = submission.Title?.Trim() ?? "";
+        var body = submission.Body!.Trim();
+        // Masked as one text, so that a name given in the title is masked in the text too.
+        var masked = Masker.Mask($"{title}\n{body}").Text;
+        var cut = masked.IndexOf('\n');
+        var category = submission.Label is { } label ? county.CategoryNamed(label)?.Code : null;
+        return new(
+            index,
+            request,
+            new Submission
+            {
+                Id = id,
+                ReceivedAt = now,
+                SaidAt = submission.SaidAt ?? now,
+                Station = station,
+                RecordedBy = sender.Account,
+                Channel = sender.Channel,
+                Forum = submission.Forum,
+                SourceId = submission.SourceId,
+                Receipt = request.Receipt,
+                Title = masked[..cut],
+                Body = masked[(cut + 1)..],
+                Place = submission.Place is { } place ? Masker.Mask(place.Trim()).Text : null,
+                OccurredOn = submission.OccurredOn,
+                Kind = submission.Kind?.Trim(),
+                Escalates = submission.Escalates,
+                Notices = Notices(masked[..cut], masked[(cut + 1)..]),
+                Category = category,
+                Confidence = category is null ? 0 : 1,
+                ModelVersion = category is null ? null : "person",
+            },
+            new PrivateContent(title, body, submission.Place, submission.Reporter)
+        );
+    }
+
+    private static List<Notice> Notices(string title, string body)
+    {
+        var notices = new List<Notice>();
+        if (TwoMatters.Find(title, body) is { } two)
+            notices.Add(two);
+        if (BelongsElsewhere.Find(title, body) is { } elsewhere)
+            notices.Add(elsewhere);
+        return notices;
+    }
+
+    private sealed record Draft(
+        int Index,
+        IntakeRequest Request,
+        Submission Submission,
+        PrivateContent Content
+    )
+    {
+        public Draft As(IntakeRequest earlier) =>
+            this with
+            {
+                Request = earlier,
+                Submission = Submission with
+                {
+                    Id = earlier.SubmissionId,
+                    Receipt = earlier.Receipt,
+                },
+            };
+
+        public Accepted Answer(bool repeated) =>
+            new(Request.SubmissionId, Request.Receipt, repeated, Submission.Notices);
+
+        // The submission last: where it stands, all that belongs to it stands too.
+        public IEnumerable<Write> Writes(Vault vault, DateTimeOffset privateUntil) =>
+            [
+                Containers.Private.Create(
+                    new PrivateRecord
+                    {
+                        Id = Submission.Id,
+                        Cipher = vault.Seal(Content, Submission.Id),
+                        ExpiresAt = privateUntil,
+                    }
+                ),
+                Containers.Receipts.Create(Receipts.Entry(Submission.Receipt, Submission.Id)),
+                Containers.Submissions.Create(Submission),
+            ];
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Issues;
+
+namespace OpinionPipeline.Pipeline.Submissions;
+
+/// <summary>回执: what somebody with the code may know, and nothing else.</summary>
+public sealed class Receipts(IDocumentStore store)
+{
+    /// <summary>The entry under which a code is found; the code itself is not stored as a key.</summary>
+    public static ReceiptEntry Entry(string code, string submissionId) =>
+        new(SubmissionId.Hash("receipt\n" + Compact(code), 26), submissionId);
+
+    /// <summary>The submission of a code typed in any usual way (case, spaces, dashes, O for 0), or null.</summary>
+    public async Task<Submission?> FindAsync(string code, CancellationToken cancellation)
+    {
+        var id = Entry(code, "").Id;
+        var entry = await store.ReadAsync(Containers.Receipts, id, id, cancellation);
+        if (entry is null)
+            return null;
+        var submission = await store.ReadAsync(
+            Containers.Submissions,
+            SubmissionId.Partition(entry.Document.SubmissionId),
+            entry.Document.SubmissionId,
+            cancellation
+        );
+        return submission?.Document;
+    }
+
+    /// <summary>The newest answer to a submission: its own, else its issue's.</summary>
+    public static Reply? ReplyTo(Submission submission, Issue? issue) =>
+        submission.Reply ?? (issue?.Replies is { Count: > 0 } replies ? replies[^1] : null);
+
+    private static string Compact(string code)
+    {
+        var compact = new StringBuilder(16);
+        foreach (var c in code.Normalize(NormalizationForm.FormKC).ToUpperInvariant())
+            if (char.IsAsciiLetterOrDigit(c))
+                compact.Append(
+                    c switch
+                    {
+                        'O' => '0',
+                        'I' or 'L' => '1',
+                        _ => c,
+                    }
+                );
+        return compact.ToString();
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.Data.Sqlite;
+using OpinionPipeline.Pipeline.Documents;
+
+namespace OpinionPipeline.Storage.Sqlite;
+
+/// <summary>
+/// A query by any of several keys: a short walk for each key along the side table, merged in order. It reads at most
+/// keys times limit entries, however many documents there are.
+/// </summary>
+internal static class KeyQuery
+{
+    private const int MostKeys = 64;
+
+    public static Page<T> Page<T>(
+        SqliteSession session,
+        Query<T> query,
+        long now,
+        Func<SqliteDataReader, Stored<T>> map
+    )
+        where T : class, IDocument
+    {
+        var definition = query.Definition;
+        if (query.AnyOf.Count > MostKeys)
+            throw new ArgumentException(
+                $"A query takes at most {MostKeys} keys, not {query.AnyOf.Count}."
+            );
+        var descending = definition.Descending;
+        var after = query.After is null ? (Place?)null : Place.Parse(query.After);
+        var found = new SortedSet<(string Order, string Id)>(
+            Comparer<(string Order, string Id)>.Create(
+                (a, b) =>
+                {
+                    var byOrder = string.CompareOrdinal(a.Order, b.Order);
+                    var compared = byOrder != 0 ? byOrder : string.CompareOrdinal(a.Id, b.Id);
+                    return descending ? -compared : compared;
+                }
+            )
+        );
+        foreach (var key in query.AnyOf.Distinct())
+        {
+            var rows = session.Rows(
+                $"""
+                SELECT ord, id FROM {Schema.KeyTable(query.Container, definition)}
+                WHERE pk=$1 AND key=$2 {(
+                    after is null ? "" : $"AND (ord, id) {(descending ? "<" : ">")} ($4, $5)"
+                )}
+                ORDER BY ord {(descending ? "DESC" : "ASC")}, id {(
+                    descending ? "DESC" : "ASC"
+                )} LIMIT $3
+                """,
+                reader => (reader.GetString(0), reader.GetString(1)),
+                after is { } place
+                    ? [query.Partition, key, query.Limit + 1, place.Order, place.Id]
+                    : [query.Partition, key, query.Limit + 1]
+            );
+            found.UnionWith(rows);
+        }
+        var page = found.Take(query.Limit).ToList();
+        var items = page.SelectMany(entry =>
+                session.Rows(
+                    $"SELECT etag, body FROM {Schema.Table(query.Container)} WHERE pk=$1 AND id=$2 AND (expires IS NULL OR expires>$3)",
+                    map,
+                    query.Partition,
+                    entry.Id,
+                    now
+                )
+            )
+            .ToList();
+        return new(
+            items,
+            found.Count > query.Limit ? new Place(page[^1].Order, page[^1].Id).ToString() : null
+        );
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json;
+
+namespace OpinionPipeline.Storage.Sqlite;
+
+/// <summary>Where a page ended: the order field's value and the id, opaque to callers.</summary>
+internal readonly record struct Place(object Order, string Id)
+{
+    public static Place Parse(string token)
+    {
+        try
+        {
+            var parts = JsonSerializer.Deserialize<JsonElement[]>(Convert.FromBase64String(token))!;
+            object order =
+                parts[0].ValueKind == JsonValueKind.Number
+                    ? parts[0].GetDouble()
+                    : parts[0].GetString()!;
+            return new(order, parts[1].GetString()!);
+        }
+        catch (Exception e)
+            when (e
+                    is FormatException
+                        or JsonException
+                        or IndexOutOfRangeException
+                        or InvalidOperationException
+                        or ArgumentNullException
+            )
+        {
+            throw new ArgumentException(
+                "This is no place that an earlier page gave.",
+                nameof(token),
+                e
+            );
+        }
+    }
+
+    public override string ToString() =>
+        Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new[] { Order, Id }))
+        );
+}

@@ -1,0 +1,80 @@
+using OpinionPipeline.Pipeline.Documents;
+
+namespace OpinionPipeline.Storage.Sqlite;
+
+/// <summary>The tables: one a container with an index a query, a side table for each array that is searched, and the queues.</summary>
+internal static class Schema
+{
+    private const int Version = 1;
+
+    // "OPPL": tells our files from other SQLite databases.
+    public const int ApplicationId = 0x4F50504C;
+
+    public static void Apply(SqliteSession session, IReadOnlyList<IContainer> containers)
+    {
+        var version = (long)session.Scalar("PRAGMA user_version")!;
+        if (version > Version)
+            throw new InvalidOperationException(
+                $"The database is of version {version}; this program knows versions up to {Version}. Use the newer program."
+            );
+        session.Execute("BEGIN IMMEDIATE");
+        foreach (var container in containers)
+        foreach (var statement in Of(container))
+            session.Execute(statement);
+        session.Execute(
+            """
+            CREATE TABLE IF NOT EXISTS messages(
+                seq INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, body TEXT NOT NULL,
+                visible INTEGER NOT NULL, taken INTEGER NOT NULL DEFAULT 0, receipt TEXT)
+            """
+        );
+        session.Execute("CREATE INDEX IF NOT EXISTS messages_queue ON messages(queue, seq)");
+        session.Execute(
+            """
+            CREATE TABLE IF NOT EXISTS poison(
+                seq INTEGER PRIMARY KEY, queue TEXT NOT NULL, body TEXT NOT NULL, since INTEGER NOT NULL)
+            """
+        );
+        session.Execute("CREATE TABLE IF NOT EXISTS versions(last INTEGER NOT NULL)");
+        session.Execute("INSERT INTO versions SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM versions)");
+        session.Execute($"PRAGMA application_id={ApplicationId}");
+        session.Execute($"PRAGMA user_version={Version}");
+        session.Execute("COMMIT");
+    }
+
+    public static string Table(IContainer container) => $"c_{container.Name}";
+
+    public static string KeyTable(IContainer container, DocumentQuery query) =>
+        $"c_{container.Name}_{query.Name}";
+
+    /// <summary>The expression by which a top-level field is indexed and queried; the two must be the same text.</summary>
+    public static string Field(string name) => $"json_extract(body,'$.{name}')";
+
+    private static IEnumerable<string> Of(IContainer container)
+    {
+        var table = Table(container);
+        yield return $"""
+            CREATE TABLE IF NOT EXISTS {table}(
+                pk TEXT NOT NULL, id TEXT NOT NULL, etag INTEGER NOT NULL, expires INTEGER, body TEXT NOT NULL,
+                PRIMARY KEY(pk, id))
+            """;
+        if (container.Expires)
+            yield return $"CREATE INDEX IF NOT EXISTS {table}__expires ON {table}(expires) WHERE expires IS NOT NULL";
+        foreach (var query in container.Queries)
+        {
+            if (query.AnyOf is not null)
+            {
+                yield return $"""
+                    CREATE TABLE IF NOT EXISTS {KeyTable(container, query)}(
+                        pk TEXT NOT NULL, key TEXT NOT NULL, ord, id TEXT NOT NULL,
+                        PRIMARY KEY(pk, key, ord, id)) WITHOUT ROWID
+                    """;
+                continue;
+            }
+            var fields = query.Equal.Select(Field).ToList();
+            if (query.OrderBy is { } order)
+                fields.Add(Field(order));
+            yield return $"CREATE INDEX IF NOT EXISTS {table}_{query.Name} ON {table}(pk, {string.Join(", ", [.. fields, "id"])})";
+        }
+    }
+}

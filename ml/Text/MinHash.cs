@@ -1,0 +1,48 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
+namespace OpinionPipeline.Text;
+
+/// <summary>
+/// Min-wise hashing (Broder 1997) with banding: sets that share much of their content share a band. With 32 bands of 4
+/// rows, two sets of Jaccard index J share at least one with probability 1 - (1 - J^4)^32: 0.87 at 0.5, 0.9999 at 0.7.
+/// </summary>
+public static class MinHash
+{
+    private const int Bandcount = 32;
+    private const int Rows = 4;
+    private static readonly ulong[] Multipliers = Odd(Bandcount * Rows);
+
+    /// <summary>One hash a band, the same in every process.</summary>
+    public static ulong[] Bands(IReadOnlySet<ulong> shingles)
+    {
+        if (shingles.Count == 0)
+            return [];
+        Span<ulong> least = stackalloc ulong[Bandcount * Rows];
+        least.Fill(ulong.MaxValue);
+        foreach (var shingle in shingles)
+        {
+            // The shingle is a good hash already: multiplying by odd constants permutes it anew.
+            var mixed = shingle ^ (shingle >> 29);
+            for (var i = 0; i < least.Length; i++)
+            {
+                var value = mixed * Multipliers[i];
+                value ^= value >> 32;
+                if (value < least[i])
+                    least[i] = value;
+            }
+        }
+        var bands = new ulong[Bandcount];
+        for (var b = 0; b < Bandcount; b++)
+            bands[b] = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(least.Slice(b * Rows, Rows)));
+        return bands;
+    }
+
+    private static ulong[] Odd(int count)
+    {
+        var constants = new ulong[count];
+        for (var i = 0; i < count; i++)
+            constants[i] = XxHash3.HashToUInt64(BitConverter.GetBytes(i)) | 1;
+        return constants;
+    }
+}
