@@ -22,7 +22,8 @@ public sealed class DigestMaker(
     )
     {
         var items = new List<DigestItem>();
-        foreach (var month in Months.Back(to))
+        // Partitions are months of receipt: an old message may have come only now.
+        foreach (var month in Months.Back(time.GetUtcNow()))
         await foreach (
             var issue in store.AllAsync(
                 new Query<Issue>(Containers.Issues, "byOffice", month) { Equal = [office] },

@@ -18,8 +18,8 @@ public sealed record Placement(
 /// </summary>
 public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProvider time)
 {
-    private const int MostRepetitions = 60;
-    private const int MostCandidates = 200;
+    private const int MostRepetitions = 40;
+    private const int MostCandidates = 120;
 
     /// <summary>The place, or null while an earlier candidate is still being worked on.</summary>
     public async Task<Placement?> PlaceAsync(
@@ -114,7 +114,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
             .Where(c => Earlier(c, own))
             .Select(c =>
             {
-                var other = reader.Read(c.Title, c.Body, c.Place);
+                var other = reader.Read(c.Id, c.Title, c.Body, c.Place);
                 var twoPeople =
                     own.Signature is not null
                     && c.Signature is not null
@@ -152,7 +152,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
             // One that came later and is not placed yet will look for this one by itself.
             if (other.IssueId is null && !Earlier(other, own))
                 continue;
-            var read = reader.Read(other.Title, other.Body, other.Place);
+            var read = reader.Read(other.Id, other.Title, other.Body, other.Place);
             near.Add(new(other, read, MatterSimilarity.Compare(text, read)));
         }
         return near;

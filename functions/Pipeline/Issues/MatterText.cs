@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OpinionPipeline.Text;
 
 namespace OpinionPipeline.Pipeline.Issues;
@@ -17,6 +18,25 @@ public sealed record MatterText(
 public sealed class MatterReader(PlaceFinder places, TermWeights weights)
 {
     private const int DistinctiveTerms = 10;
+
+    /// <summary>Texts kept ready; a recurring matter's members are compared again and again.</summary>
+    private const int MostKept = 4_000;
+
+    private readonly ConcurrentDictionary<string, MatterText> kept = [];
+    private readonly ConcurrentQueue<string> order = [];
+
+    /// <summary>Reads a submission's title, text and the place the sender gave. A masked text never changes, so it is kept by its id.</summary>
+    public MatterText Read(string id, string title, string body, string? place)
+    {
+        if (kept.TryGetValue(id, out var known))
+            return known;
+        var read = Read(title, body, place);
+        if (kept.TryAdd(id, read))
+            order.Enqueue(id);
+        while (kept.Count > MostKept && order.TryDequeue(out var oldest))
+            kept.TryRemove(oldest, out _);
+        return read;
+    }
 
     /// <summary>Reads title, text and the place the sender gave.</summary>
     public MatterText Read(string title, string body, string? place)

@@ -33,7 +33,7 @@ public sealed class SubmissionStep(
         if (stored is null || stored.Document.Pending is null)
             return StepOutcome.Done;
         var submission = classifier.Value.Judge(stored.Document);
-        var text = reader.Read(submission.Title, submission.Body, submission.Place);
+        var text = reader.Read(id, submission.Title, submission.Body, submission.Place);
         var reporter = await ReporterAsync(id, cancellation);
 
         // Own fingerprint first, then look for others': of two alike at the same moment at least one sees the other.

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text.Json;
+using OpinionPipeline.Pipeline.Access;
+using OpinionPipeline.Pipeline.County;
+using OpinionPipeline.Storage.Sqlite;
+
+namespace OpinionPipeline.Local.Verbs;
+
+/// <summary><c>keys create</c>: makes a key and prints it, this once.</summary>
+internal static class KeysVerb
+{
+    public static void Add(RootCommand root, Option<string> data)
+    {
+        var station = new Option<string?>("--station")
+        {
+            Description = "Code of the station the key speaks for.",
+        };
+        var role = new Option<string?>("--role")
+        {
+            Description = "admin, committee, office or trainer.",
+        };
+        var office = new Option<string?>("--office")
+        {
+            Description = "Code of the office an office key answers for.",
+        };
+        var create = new Command("create", "Make a key.") { station, role, office };
+        create.SetAction(
+            (arguments, cancellation) =>
+                CreateAsync(
+                    arguments.GetRequiredValue(data),
+                    arguments.GetValue(station),
+                    arguments.GetValue(role),
+                    arguments.GetValue(office),
+                    cancellation
+                )
+        );
+        root.Subcommands.Add(new Command("keys", "Keys of stations and staff.") { create });
+    }
+
+    private static async Task<int> CreateAsync(
+        string folder,
+        string? station,
+        string? role,
+        string? office,
+        CancellationToken cancellation
+    )
+    {
+        var county = CountyFiles.Load(Embedded.Seeds);
+        if (station is null == role is null)
+            throw new ArgumentException("Give either --station CODE or --role ROLE.");
+        if (station is not null && county.Station(station) is null)
+            throw new ArgumentException($"--station: there is no station '{station}'.");
+        var kind = Role.Station;
+        if (
+            role is not null
+            && (!Enum.TryParse(role, ignoreCase: true, out kind) || kind == Role.Station)
+        )
+            throw new ArgumentException(
+                $"--role: '{role}' is none of admin, committee, office, trainer."
+            );
+        if (kind == Role.Office && county.Office(office) is null)
+            throw new ArgumentException("--office: an office key needs the code of an office.");
+
+        await using var database = new SqliteDatabase(folder);
+        var store = new SqliteDocumentStore(database, TimeProvider.System, Durability.Synced);
+        var (secret, key) = await new Keys(store, TimeProvider.System).CreateAsync(
+            kind,
+            station,
+            kind == Role.Office ? office : null,
+            cancellation
+        );
+        Console.WriteLine(
+            station is not null
+                ? JsonSerializer.Serialize(new { station, key = secret })
+                : JsonSerializer.Serialize(
+                    new
+                    {
+                        role = kind.ToString().ToLowerInvariant(),
+                        office = key.Office,
+                        key = secret,
+                    }
+                )
+        );
+        return 0;
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpinionPipeline.Pipeline.Access;
+using OpinionPipeline.Pipeline.Classification;
+using OpinionPipeline.Pipeline.County;
+using OpinionPipeline.Pipeline.Digests;
+using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Issues;
+using OpinionPipeline.Pipeline.Privacy;
+using OpinionPipeline.Pipeline.Processing;
+using OpinionPipeline.Pipeline.Queues;
+using OpinionPipeline.Pipeline.Reports;
+using OpinionPipeline.Pipeline.Submissions;
+
+namespace OpinionPipeline.Pipeline;
+
+/// <summary>Registers everything between the store and the hosts.</summary>
+public static class PipelineServices
+{
+    /// <summary>The key of the store that the steps write to; see the host's store for how it may differ.</summary>
+    public const string StepStore = "steps";
+
+    /// <summary>
+    /// Needs <see cref="IDocumentStore"/> (also keyed <see cref="StepStore"/>), <see cref="IMessageQueue"/>,
+    /// <see cref="CountyDirectory"/>, <see cref="RecurrenceRules"/>, <see cref="CurrentClassifier"/> and
+    /// <see cref="Vault"/> to be registered.
+    /// </summary>
+    public static IServiceCollection AddPipeline(this IServiceCollection services)
+    {
+        services.AddSingleton<RetentionOptions>();
+        services.AddSingleton<DigestOptions>();
+        services.AddSingleton(s => Gazetteer.Finder(s.GetRequiredService<CountyDirectory>()));
+        services.AddSingleton(s => new MatterReader(
+            s.GetRequiredService<Text.PlaceFinder>(),
+            s.GetRequiredService<CurrentClassifier>().Value.Model.Terms
+        ));
+        services.AddSingleton<Intake>();
+        services.AddSingleton<Receipts>();
+        services.AddSingleton<IssueKeeper>();
+        services.AddSingleton<DigestMaker>();
+        services.AddSingleton<ReplyDesk>();
+        services.AddSingleton<ReportDesk>();
+        services.AddSingleton<ReportDrafter>();
+        services.AddSingleton<Regrouper>();
+        services.AddSingleton<Sweeper>();
+        services.AddSingleton<Keys>();
+        services.AddSingleton(Steps);
+        services.AddSingleton<QueueWorker>();
+        return services;
+    }
+
+    // The same classes over the steps' store.
+    private static MessageHandler Steps(IServiceProvider services)
+    {
+        var store = services.GetRequiredKeyedService<IDocumentStore>(StepStore);
+        var time = services.GetRequiredService<TimeProvider>();
+        var county = services.GetRequiredService<CountyDirectory>();
+        var classifier = services.GetRequiredService<CurrentClassifier>();
+        var reader = services.GetRequiredService<MatterReader>();
+        var issues = new IssueKeeper(
+            store,
+            services.GetRequiredService<IMessageQueue>(),
+            county,
+            services.GetRequiredService<RecurrenceRules>()
+        );
+        return new(
+            store,
+            new SubmissionStep(
+                store,
+                classifier,
+                reader,
+                new Grouping(store, reader, time),
+                issues,
+                services.GetRequiredService<Vault>()
+            ),
+            new ReportDrafter(store, issues, classifier, county, time),
+            new DigestMaker(store, issues, services.GetRequiredService<DigestOptions>(), time)
+        );
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace OpinionPipeline.Pipeline.Rendering;
+
+/// <summary>A page as one HTML file that prints well and needs nothing else.</summary>
+public static class HtmlWriter
+{
+    private const string Style =
+        "body{font:16px/1.75 'Noto Serif CJK SC','Songti SC',SimSun,serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#222}"
+        + "h1{font-size:1.6rem;text-align:center;line-height:1.4}h2{font-size:1.2rem;margin-top:1.6rem}h3,h4{font-size:1rem}"
+        + "p{text-indent:2em;margin:.3rem 0}small{color:#667}table{border-collapse:collapse;width:100%;margin:.6rem 0}"
+        + "th,td{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top}th{background:#f3f3f0}";
+
+    /// <summary>The file's text; everything from outside is escaped.</summary>
+    public static string Write(Page page)
+    {
+        var html = new StringBuilder(
+            $"<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{Escape(page.Title)}</title><style>{Style}</style></head><body>\n<h1>{Escape(page.Title)}</h1>\n"
+        );
+        foreach (var block in page.Blocks)
+            Write(html, block);
+        return html.Append("</body></html>\n").ToString();
+    }
+
+    private static void Write(StringBuilder html, Block block)
+    {
+        switch (block)
+        {
+            case Heading heading:
+                html.Append(
+                    $"<h{heading.Level + 1}>{Escape(heading.Text)}</h{heading.Level + 1}>\n"
+                );
+                break;
+            case Paragraph paragraph:
+                html.Append(
+                    $"<p>{Escape(paragraph.Text)}{(paragraph.Note is { } note ? $" <small>{Escape(note)}</small>" : "")}</p>\n"
+                );
+                break;
+            case Table table:
+                html.Append("<table><thead><tr>");
+                foreach (var cell in table.Header)
+                    html.Append($"<th scope=\"col\">{Escape(cell)}</th>");
+                html.Append("</tr></thead><tbody>\n");
+                foreach (var row in table.Rows)
+                {
+                    html.Append("<tr>");
+                    foreach (var cell in row)
+                        html.Append($"<td>{Escape(cell)}</td>");
+                    html.Append("</tr>\n");
+                }
+                html.Append("</tbody></table>\n");
+                break;
+        }
+    }
+
+    // WebUtility.HtmlEncode would write Chinese beyond the basic plane as numbers.
+    private static string Escape(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal);
+}
