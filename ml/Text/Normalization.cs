@@ -7,12 +7,12 @@ namespace OpinionPipeline.Text;
 public static class Normalization
 {
     /// <summary>
-    /// Full width to half width (NFKC), lower case, traditional to simplified characters, invisible characters removed,
+    /// Full width to half width, lower case, traditional to simplified characters, invisible characters removed,
     /// white space folded to one space and dropped beside Chinese characters.
     /// </summary>
     public static string Normalize(string text)
     {
-        var folded = WellFormed(text).Normalize(NormalizationForm.FormKC);
+        var folded = WellFormed(text);
         var result = new StringBuilder(folded.Length);
         var space = false;
         foreach (var c in folded)
@@ -27,7 +27,7 @@ public static class Normalization
             if (space && result.Length > 0 && result[^1] < 0x2E80 && c < 0x2E80)
                 result.Append(' ');
             space = false;
-            result.Append(TraditionalCharacters.Simplify(char.ToLowerInvariant(c)));
+            result.Append(TraditionalCharacters.Simplify(char.ToLowerInvariant(HalfWidth(c))));
         }
         return result.ToString();
     }
@@ -43,13 +43,25 @@ public static class Normalization
         return result.ToString();
     }
 
+    /// <summary>
+    /// A full-width letter, digit or sign as its ASCII one. Done by hand, because the platform's NFKC needs its ICU
+    /// library, which a small machine may not have.
+    /// </summary>
+    public static char HalfWidth(char c) =>
+        c switch
+        {
+            >= '\uFF01' and <= '\uFF5E' => (char)(c - 0xFEE0),
+            '\u3000' => ' ',
+            _ => c,
+        };
+
     private static bool Invisible(char c) =>
         CharUnicodeInfo.GetUnicodeCategory(c)
             is UnicodeCategory.Format
                 or UnicodeCategory.Control
                 or UnicodeCategory.NonSpacingMark;
 
-    // A lone surrogate makes Normalize throw; what a broken client cut in half is no character.
+    // What a broken client cut in half is no character.
     private static string WellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)

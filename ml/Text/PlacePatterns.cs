@@ -57,6 +57,10 @@ internal static class PlacePatterns
     private static readonly HashSet<string> Generic =
     [
         "道路",
+        "危桥",
+        "石桥",
+        "便桥",
+        "新桥",
         "公路",
         "马路",
         "铁路",
@@ -142,7 +146,7 @@ internal static class PlacePatterns
             var begin = Begin(text, start, i, ending.Ending);
             var end = i + ending.Ending.Length;
             var name = text[begin..end];
-            if (begin < i && !Generic.Contains(name) && !Swallows(text, end, ending.Ending))
+            if (begin < i && !IsGeneric(name) && !Swallows(text, end, ending.Ending))
             {
                 yield return new(
                     Normalization.Compact(name),
@@ -156,6 +160,12 @@ internal static class PlacePatterns
             i = end - 1;
         }
     }
+
+    // 农村道路 is as general as 道路.
+    private static bool IsGeneric(string name) =>
+        Generic.Contains(name)
+        || name.EndsWith("道路", StringComparison.Ordinal)
+        || name.EndsWith("马路", StringComparison.Ordinal);
 
     private static int Begin(string text, int from, int ending, string suffix)
     {

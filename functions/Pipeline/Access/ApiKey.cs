@@ -21,6 +21,7 @@ public sealed record ApiKey : IDocument
     public DateTimeOffset? RevokedAt { get; init; }
 
     /// <summary>What stands in histories and audits: role, scope and the hash's first letters.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public string Name =>
         $"{Role.ToString().ToLowerInvariant()}{(Station ?? Office) switch { null => "", var s => ":" + s }}#{Id[..6]}";
 }

@@ -23,36 +23,36 @@ public static class MatterSimilarity
     /// <summary>From here on two matters at different places are of one kind.</summary>
     public const double SameKind = 0.30;
 
-    private const double SharedSite = 0.12;
-    private const double OtherSite = -0.12;
+    // The same bridge is a stronger sign than the same village.
+    private const double SharedSite = 0.23;
+    private const double SharedVillage = 0.16;
+    private const double OtherPlace = -0.12;
 
     /// <summary>Compares two texts.</summary>
     public static Similarity Compare(MatterText a, MatterText b)
     {
-        var whole = a.Whole.Cosine(b.Whole);
-        var title = a.Title.IsEmpty || b.Title.IsEmpty ? whole : a.Title.Cosine(b.Title);
-        var words = (whole + title) / 2;
+        // Places are left out of the words: they count on their own, once.
+        var problem = a.Problem.Cosine(b.Problem);
+        var title = a.Title.IsEmpty || b.Title.IsEmpty ? problem : a.Title.Cosine(b.Title);
 
         var shared = a
-            .Places.Select(p => p.Canonical)
-            .Intersect(b.Places.Select(p => p.Canonical))
+            .Places.IntersectBy(b.Places.Select(p => p.Canonical), p => p.Canonical)
             .ToList();
-        var siteA = Fine(a.Places);
-        var siteB = Fine(b.Places);
-        var together = siteA.Overlaps(siteB);
-        var apart = siteA.Count > 0 && siteB.Count > 0 && !together;
-        var elsewhere = apart && (AllKnown(a.Places, b.Places) || Numbered(siteA, siteB));
-        var matter =
-            words
-            + (
-                together ? SharedSite
-                : apart ? OtherSite
-                : 0
-            );
+        var fineA = Fine(a.Places);
+        var fineB = Fine(b.Places);
+        var apart = fineA.Count > 0 && fineB.Count > 0 && !fineA.Overlaps(fineB);
+        var elsewhere = apart && (AllKnown(a.Places, b.Places) || Numbered(fineA, fineB));
+        var place =
+            shared.Exists(p => p.Level == PlaceLevel.Site) ? SharedSite
+            : shared.Exists(p => p.Level == PlaceLevel.Village) ? SharedVillage
+            : apart ? OtherPlace
+            : 0;
+        // A title that says nothing in common must not hide a text that does.
+        var matter = Math.Max(problem, (problem + title) / 2) + place;
         return new(
             elsewhere ? 0 : Math.Clamp(matter, 0, 1),
-            a.Problem.Cosine(b.Problem),
-            shared,
+            problem,
+            [.. shared.Select(p => p.Canonical).Distinct()],
             apart
         );
     }

@@ -8,7 +8,6 @@ public sealed record MatterText(
     string Compact,
     IReadOnlySet<ulong> Shingles,
     SparseVector Title,
-    SparseVector Whole,
     SparseVector Problem,
     IReadOnlyList<PlaceMention> Places,
     IReadOnlyList<string> Terms
@@ -41,7 +40,7 @@ public sealed class MatterReader(PlaceFinder places, TermWeights weights)
     /// <summary>Reads title, text and the place the sender gave.</summary>
     public MatterText Read(string title, string body, string? place)
     {
-        var compactTitle = Normalization.Compact(title);
+        var compactTitle = WithoutPlaces(title, places.Find(title));
         var compact = Normalization.Compact(title + body);
         var found = places.Find($"{title}\n{body}\n{place}");
         var problem = SparseVector.TfIdf(WithoutPlaces($"{title}\n{body}", found), weights);
@@ -49,7 +48,6 @@ public sealed class MatterReader(PlaceFinder places, TermWeights weights)
             compact,
             Shingles.Of(Normalization.Compact(body)),
             SparseVector.TfIdf(compactTitle, weights),
-            SparseVector.TfIdf(compact, weights),
             problem,
             found,
             [.. problem.Top(DistinctiveTerms)]

@@ -27,6 +27,9 @@ internal static partial class Names
         "令狐",
     ];
 
+    // Particles that no given name holds.
+    private const string NeverGiven = "的了吗呢吧是在和与";
+
     // What may follow a surname in a sentence and is no given name.
     private const string NotGiven =
         "是在的了和与住家今男女及我你他们也都有为因对将于已从就能要会可不请说先小大县镇乡村市区局";
@@ -125,7 +128,7 @@ internal static partial class Names
         var surname = SurnameLength(text);
         return surname > 0
             && text.Length - surname is 1 or 2
-            && !text.Skip(surname).Any(c => NotGiven.Contains(c, StringComparison.Ordinal));
+            && !text.Skip(surname).Any(c => NeverGiven.Contains(c, StringComparison.Ordinal));
     }
 
     private static int SurnameLength(string text) =>

@@ -119,7 +119,9 @@ public sealed class Vault
     public string? ReporterTag(string issueId, Reporter? reporter, string station)
     {
         var phone = string.Concat(
-            (reporter?.Phone ?? "").Normalize(NormalizationForm.FormKC).Where(char.IsAsciiDigit)
+            OpinionPipeline
+                .Text.Normalization.Normalize(reporter?.Phone ?? "")
+                .Where(char.IsAsciiDigit)
         );
         if (phone.Length > 11 && phone.StartsWith("86", StringComparison.Ordinal))
             phone = phone[2..];

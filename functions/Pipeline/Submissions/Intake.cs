@@ -47,7 +47,8 @@ public sealed class Intake(
             if (rejections.Count > 0)
                 results[i] = rejections;
             else
-                drafts.Add(MakeDraft(i, submission, key, sender, now));
+                // A tick apart: what came in one file still has an order.
+                drafts.Add(MakeDraft(i, submission, key, sender, now.AddTicks(i)));
         }
 
         // The request first: from then on the key stands for this submission, whatever happens in between.
@@ -154,6 +155,7 @@ public sealed class Intake(
                 OccurredOn = submission.OccurredOn,
                 Kind = submission.Kind?.Trim(),
                 Escalates = submission.Escalates,
+                Pending = QueueNames.Submissions,
                 Notices = Notices(masked[..cut], masked[(cut + 1)..]),
                 Category = category,
                 Confidence = category is null ? 0 : 1,

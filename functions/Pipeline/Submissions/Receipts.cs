@@ -34,7 +34,7 @@ public sealed class Receipts(IDocumentStore store)
     private static string Compact(string code)
     {
         var compact = new StringBuilder(16);
-        foreach (var c in code.Normalize(NormalizationForm.FormKC).ToUpperInvariant())
+        foreach (var c in OpinionPipeline.Text.Normalization.Normalize(code).ToUpperInvariant())
             if (char.IsAsciiLetterOrDigit(c))
                 compact.Append(
                     c switch

@@ -60,7 +60,7 @@ public sealed record Submission : IDocument
     public SubmissionStatus Status { get; init; }
 
     /// <summary>The queue a message about it is owed to; cleared by the step that works it off.</summary>
-    public string? Pending { get; init; } = Queues.QueueNames.Submissions;
+    public string? Pending { get; init; }
 
     /// <summary>Code of the category, once classified (or set by a person).</summary>
     public string? Category { get; init; }

@@ -1,0 +1,44 @@
+using OpinionPipeline.Pipeline.Processing;
+
+namespace OpinionPipeline.Local;
+
+/// <summary>Works the queues off in the background, and sweeps: at the start everything a crash left, then each minute.</summary>
+internal sealed partial class WorkerService(
+    QueueWorker worker,
+    Sweeper sweeper,
+    ILogger<WorkerService> log
+) : BackgroundService
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var swept = DateTimeOffset.MinValue;
+        while (!stoppingToken.IsCancellationRequested)
+            try
+            {
+                var now = TimeProvider.System.GetUtcNow();
+                if (now - swept >= BetweenSweeps)
+                {
+                    await sweeper.SweepAsync(
+                        swept == DateTimeOffset.MinValue ? TimeSpan.Zero : Grace,
+                        swept == DateTimeOffset.MinValue ? Months.Kept : 2,
+                        stoppingToken
+                    );
+                    swept = now;
+                }
+                if (await worker.DrainAsync(null, stoppingToken) == 0)
+                    await Task.Delay(Idle, stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailed(e);
+                await Task.Delay(BetweenSweeps, stoppingToken);
+            }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The worker failed and goes on in a minute.")]
+    private partial void LogFailed(Exception e);
+}

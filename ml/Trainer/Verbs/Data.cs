@@ -1,0 +1,24 @@
+using OpinionPipeline.Model;
+using OpinionPipeline.Pipeline.Retraining;
+
+namespace OpinionPipeline.Trainer.Verbs;
+
+/// <summary>The files that <c>--data</c> names: separated by commas, a folder standing for its CSV files.</summary>
+internal static class Data
+{
+    public static Task<List<LabelledText>> ReadAsync(
+        string names,
+        CancellationToken cancellation
+    ) => LabelledFiles.ReadAsync(Files(names), cancellation);
+
+    public static List<string> Files(string names) =>
+        [
+            .. names
+                .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .SelectMany(name =>
+                    Directory.Exists(name) ? Directory.GetFiles(name, "*.csv")
+                    : File.Exists(name) ? [name]
+                    : throw new FileNotFoundException($"--data: there is no file or folder {name}.")
+                ),
+        ];
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace OpinionPipeline.Local.Tests;
+
+public sealed class RunTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("op-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task The_samples_become_issues_and_digests_and_a_second_run_changes_nothing()
+    {
+        var samples = Path.Combine(AppContext.BaseDirectory, "seeds", "samples", "submissions.csv");
+        var rows = File.ReadLines(samples).Count() - 1;
+        string[] run =
+        [
+            "run",
+            samples,
+            "--data",
+            Path.Combine(folder, "data"),
+            "--out",
+            Path.Combine(folder, "out"),
+        ];
+
+        Assert.Equal(0, await LocalAsync(run));
+        var first = await SummaryAsync();
+        Assert.Equal(rows, first.GetProperty("received").GetInt32());
+        Assert.Equal(2, first.GetProperty("duplicates").GetInt32());
+        Assert.True(first.GetProperty("recurring").GetInt32() >= 1);
+        Assert.True(first.GetProperty("reports").GetInt32() >= 1);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder, "out", "digests"), "*.docx"));
+        Assert.Equal(0, await LocalAsync("verify", "--data", Path.Combine(folder, "data")));
+
+        Assert.Equal(0, await LocalAsync(run));
+        var second = await SummaryAsync();
+        foreach (var figure in new[] { "received", "duplicates", "issues", "recurring", "reports" })
+            Assert.Equal(
+                first.GetProperty(figure).GetInt32(),
+                second.GetProperty(figure).GetInt32()
+            );
+    }
+
+    private async Task<JsonElement> SummaryAsync() =>
+        JsonDocument
+            .Parse(
+                await File.ReadAllTextAsync(
+                    Path.Combine(folder, "out", "summary.json"),
+                    TestContext.Current.CancellationToken
+                )
+            )
+            .RootElement;
+
+    private static async Task<int> LocalAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "OpinionPipeline.Local.dll"), .. arguments]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        TestContext.Current.TestOutputHelper?.WriteLine(await output + await error);
+        return process.ExitCode;
+    }
+}

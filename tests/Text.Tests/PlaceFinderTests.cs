@@ -1,0 +1,23 @@
+using OpinionPipeline.Text;
+
+namespace OpinionPipeline.Text.Tests;
+
+public sealed class PlaceFinderTests
+{
+    private static readonly PlaceFinder Finder = new([
+        new("石桥镇", PlaceLevel.Township, []),
+        new("双石桥", PlaceLevel.Site, ["双石村大桥"]),
+        new("县一中", PlaceLevel.Site, ["安澜一中", "县第一中学"]),
+    ]);
+
+    [Theory]
+    [InlineData("双石村大桥裂了", "双石桥")]
+    [InlineData("安澜一中周末补课", "县一中")]
+    [InlineData("我们村民走石桥镇的双石桥赶集", "石桥镇", "双石桥")]
+    [InlineData("1506号路和1508号路没有路灯", "1506号路", "1508号路")]
+    [InlineData("投诉东方名城小区物业", "东方名城小区")]
+    [InlineData("在柳溪村和塘尾村之间", "柳溪村", "塘尾村")]
+    [InlineData("农村道路建设资金", new string[0])]
+    public void Places_are_found_by_their_one_name(string text, params string[] expected) =>
+        Assert.Equal(expected, Finder.Find(text).Select(p => p.Canonical));
+}
