@@ -42,6 +42,7 @@ public static class PipelineServices
         services.AddSingleton<ReportDrafter>();
         services.AddSingleton<Regrouper>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<MonthPages>();
         services.AddSingleton<Keys>();
         services.AddSingleton(Steps);
         services.AddSingleton<QueueWorker>();

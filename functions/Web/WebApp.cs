@@ -5,17 +5,25 @@ using Microsoft.Extensions.WebEncoders;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Web.Access;
 using OpinionPipeline.Web.Api;
+using OpinionPipeline.Web.Pages;
 
 namespace OpinionPipeline.Web;
 
 /// <summary>Endpoints and pages, mapped by either host.</summary>
 public static class WebApp
 {
+    private static readonly DateTimeOffset BuildTime = File.GetLastWriteTimeUtc(
+        typeof(WebApp).Assembly.Location
+    );
+
     /// <summary>Registers what the endpoints and pages need besides the pipeline.</summary>
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddAccess();
         services.AddOpenApi("v1");
+        services.AddHttpContextAccessor();
+        services.AddScoped<Words>();
+        services.AddRazorComponents();
         // Chinese as it is: as numeric entities it would take eight bytes a character.
         services.Configure<WebEncoderOptions>(o =>
             o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)
@@ -30,6 +38,7 @@ public static class WebApp
         app.UseStatusCodePages(context => StatusAsync(context.HttpContext));
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAntiforgery();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => "ready");
@@ -39,6 +48,18 @@ public static class WebApp
         api.MapIssues();
         api.MapDocuments();
         api.MapAdmin();
+        app.MapGet(
+            "/app.css",
+            () =>
+                Results.Stream(
+                    typeof(WebApp).Assembly.GetManifestResourceStream("app.css")!,
+                    "text/css; charset=utf-8",
+                    lastModified: BuildTime
+                )
+        );
+        app.MapSignIn();
+        app.MapDocumentPages();
+        app.MapRazorComponents<App>();
     }
 
     // Names the fault, tells nothing of the machine; the log has the rest.

@@ -11,7 +11,6 @@ namespace OpinionPipeline.Web.Api;
 internal static class IssuesApi
 {
     private const int PageSize = 50;
-    private const int MostScanned = 2_000;
 
     public static void MapIssues(this RouteGroupBuilder api)
     {
@@ -27,8 +26,7 @@ internal static class IssuesApi
     private sealed record SplitRequest(IReadOnlyList<string>? Members);
 
     private static async Task<IResult> ListAsync(
-        IDocumentStore store,
-        TimeProvider time,
+        MonthPages pages,
         bool? recurring,
         string? category,
         string? office,
@@ -38,76 +36,43 @@ internal static class IssuesApi
         CancellationToken cancellation
     )
     {
-        // A place is the month and the place in it; lists run through the months, newest first.
-        var months = Months.Back(time.GetUtcNow()).ToList();
-        var cut = after?.IndexOf('.', StringComparison.Ordinal) ?? -1;
-        var from = cut < 0 ? 0 : months.IndexOf(after![..cut]);
-        if (after is not null && (cut < 0 || from < 0))
-            return BadPlace();
-        var inside = cut >= 0 && cut + 1 < after!.Length ? after[(cut + 1)..] : null;
-
-        var items = new List<object>();
-        var scanned = 0;
-        for (var m = from; m < months.Count; m++)
+        try
         {
-            var query =
-                office is not null
-                    ? new Query<Issue>(Containers.Issues, "byOffice", months[m])
-                    {
-                        Equal = [office],
-                    }
-                : recurring is { } wanted
-                    ? new Query<Issue>(Containers.Issues, "byRecurring", months[m])
-                    {
-                        Equal = [wanted],
-                    }
-                : new Query<Issue>(Containers.Issues, "recent", months[m]);
-            for (var next = m == from ? inside : null; ; )
-            {
-                Page<Issue> page;
-                try
-                {
-                    page = await store.QueryAsync(
-                        query with
+            var (items, next) = await pages.PageAsync(
+                month =>
+                    office is not null
+                        ? new Query<Issue>(Containers.Issues, "byOffice", month)
                         {
-                            After = next,
-                            Limit = PageSize,
-                        },
-                        cancellation
-                    );
-                }
-                catch (ArgumentException)
-                {
-                    return BadPlace();
-                }
-                items.AddRange(page.Items.Select(i => i.Document).Where(Fits).Select(Short));
-                scanned += page.Items.Count;
-                next = page.Next;
-                if (next is null)
-                    break;
-                if (items.Count >= PageSize || scanned >= MostScanned)
-                    return Answer($"{months[m]}.{next}");
-            }
-            if ((items.Count >= PageSize || scanned >= MostScanned) && m + 1 < months.Count)
-                return Answer($"{months[m + 1]}.");
+                            Equal = [office],
+                        }
+                    : recurring is { } wanted
+                        ? new Query<Issue>(Containers.Issues, "byRecurring", month)
+                        {
+                            Equal = [wanted],
+                        }
+                    : new Query<Issue>(Containers.Issues, "recent", month),
+                after,
+                PageSize,
+                i =>
+                    i.MergedInto is null
+                    && i.Count > 0
+                    && (recurring is null || i.Recurring == recurring)
+                    && (
+                        category is null
+                        || i.Category?.StartsWith(category, StringComparison.Ordinal) == true
+                    )
+                    && (place is null || i.Place?.Contains(place, StringComparison.Ordinal) == true)
+                    && (q is null || i.Title.Contains(q, StringComparison.OrdinalIgnoreCase)),
+                cancellation
+            );
+            return Results.Json(
+                new { Items = items.Select(Short), Next = next },
+                DocumentJson.Options
+            );
         }
-        return Answer(null);
-
-        bool Fits(Issue i) =>
-            i.MergedInto is null
-            && i.Count > 0
-            && (recurring is null || i.Recurring == recurring)
-            && (
-                category is null
-                || i.Category?.StartsWith(category, StringComparison.Ordinal) == true
-            )
-            && (place is null || i.Place?.Contains(place, StringComparison.Ordinal) == true)
-            && (q is null || i.Title.Contains(q, StringComparison.OrdinalIgnoreCase));
-
-        IResult Answer(string? next) =>
-            Results.Json(new { Items = items, Next = next }, DocumentJson.Options);
-        static IResult BadPlace() =>
-            Problems.Of(
+        catch (ArgumentException)
+        {
+            return Problems.Of(
                 new Rejection(
                     "after.invalid",
                     "after",
@@ -115,6 +80,7 @@ internal static class IssuesApi
                     "This is no place that an earlier page gave."
                 )
             );
+        }
     }
 
     private static async Task<IResult> GetAsync(

@@ -1,0 +1,48 @@
+using OpinionPipeline.Pipeline.County;
+
+namespace OpinionPipeline.Web.Pages;
+
+/// <summary>The two languages of the pages: Chinese, and English for whoever asks by <c>?lang=en</c>, remembered in a cookie.</summary>
+public sealed class Words(IHttpContextAccessor http)
+{
+    private const string Cookie = "lang";
+
+    /// <summary>True where the reader chose English.</summary>
+    public bool English { get; } = Choose(http.HttpContext!);
+
+    /// <summary>The text in the reader's language.</summary>
+    public string this[string zh, string en] => English ? en : zh;
+
+    /// <summary>A day in the county's time.</summary>
+    public string Day(DateTimeOffset time) =>
+        English ? $"{time.ToOffset(LocalTime.Offset):yyyy-MM-dd}" : LocalTime.Day(time);
+
+    public string Name(Category? category) =>
+        category is null ? this["未分类", "Unclassified"]
+        : English ? category.NameEn
+        : category.Name;
+
+    public string Name(Office? office) =>
+        office is null ? "–"
+        : English ? office.NameEn
+        : office.Name;
+
+    public string Name(Station? station) =>
+        station is null ? "–"
+        : English ? station.NameEn
+        : station.Name;
+
+    private static bool Choose(HttpContext context)
+    {
+        var asked = context.Request.Query["lang"].ToString();
+        if (asked is "zh" or "en")
+            context.Response.Cookies.Append(
+                Cookie,
+                asked,
+                new CookieOptions { SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365) }
+            );
+        else
+            asked = context.Request.Cookies[Cookie];
+        return asked == "en";
+    }
+}
