@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using OpinionPipeline.Local.Tests.Servers;
 
 namespace OpinionPipeline.Local.Tests;
 
@@ -52,21 +52,6 @@ public sealed class RunTests : IDisposable
             )
             .RootElement;
 
-    private static async Task<int> LocalAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "OpinionPipeline.Local.dll"), .. arguments]
-        )
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        TestContext.Current.TestOutputHelper?.WriteLine(await output + await error);
-        return process.ExitCode;
-    }
+    private static async Task<int> LocalAsync(params string[] arguments) =>
+        (await LocalServer.RunAsync(TestContext.Current.CancellationToken, arguments)).ExitCode;
 }

@@ -47,7 +47,14 @@ public sealed class SubmissionFile(Stream content, ReadingLimits limits)
         }
     }
 
+    // Lazy, so that a file that cannot be opened fails where a row that cannot be read does.
     private IEnumerable<Row> Records(CancellationToken cancellation)
+    {
+        foreach (var row in Open(cancellation))
+            yield return row;
+    }
+
+    private IEnumerable<Row> Open(CancellationToken cancellation)
     {
         var start = new PeekStream(content);
         if (start.Head.Length == 0)

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace OpinionPipeline.Local.Tests.Servers;
+
+/// <summary>The real program as a child process on a free port and a data folder of its own.</summary>
+public sealed class LocalServer : IAsyncDisposable
+{
+    private static readonly string Program = Path.Combine(
+        AppContext.BaseDirectory,
+        "OpinionPipeline.Local.dll"
+    );
+    private readonly Process process;
+
+    private LocalServer(Process process, string data, Uri address) =>
+        (this.process, Data, Address) = (process, data, address);
+
+    public string Data { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>Starts it and waits until it says that it listens.</summary>
+    public static async Task<LocalServer> StartAsync(string data, CancellationToken cancellation)
+    {
+        await TrainedModel.CopyToAsync(data, cancellation);
+        var process = Start(
+            "serve",
+            "--data",
+            data,
+            "--urls",
+            "http://127.0.0.1:0",
+            "--no-samples"
+        );
+        _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
+            if (line.StartsWith("Listening on ", StringComparison.Ordinal))
+            {
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return new(process, data, new Uri(line["Listening on ".Length..].Trim()));
+            }
+        throw new InvalidOperationException(
+            $"The server ended with code {process.ExitCode} before it listened."
+        );
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        CancellationToken cancellation,
+        params string[] arguments
+    )
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(cancellation);
+        var error = process.StandardError.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        TestContext.Current.TestOutputHelper?.WriteLine(await error);
+        return (process.ExitCode, await output);
+    }
+
+    /// <summary>A client with a key made by the command line, as an operator would make it; the server must not run yet.</summary>
+    public static async Task<string> KeyAsync(
+        string data,
+        CancellationToken cancellation,
+        params string[] scope
+    )
+    {
+        var (code, output) = await RunAsync(
+            cancellation,
+            ["keys", "create", "--data", data, .. scope]
+        );
+        Assert.Equal(0, code);
+        return JsonDocument.Parse(output).RootElement.GetProperty("key").GetString()!;
+    }
+
+    public HttpClient Client(string? key)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        if (key is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Bearer",
+                key
+            );
+        return client;
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            await KillAsync();
+        process.Dispose();
+    }
+
+    private static Process Start(params string[] arguments) =>
+        Process.Start(
+            new ProcessStartInfo("dotnet", [Program, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+}
+
+/// <summary>The seeds' model, trained once for all tests.</summary>
+internal static class TrainedModel
+{
+    private static readonly Lazy<Task<string>> Folder = new(TrainAsync);
+
+    public static async Task CopyToAsync(string data, CancellationToken cancellation)
+    {
+        var target = Path.Combine(data, "models");
+        if (Directory.Exists(target))
+            return;
+        Directory.CreateDirectory(target);
+        foreach (var file in Directory.GetFiles(await Folder.Value.WaitAsync(cancellation)))
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+    }
+
+    private static async Task<string> TrainAsync()
+    {
+        var data = Directory.CreateTempSubdirectory("op-model-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(data, recursive: true);
+        var empty = Path.Combine(data, "one.csv");
+        await File.WriteAllTextAsync(empty, "title,body\n路灯,路灯坏了\n");
+        var (code, _) = await LocalServer.RunAsync(
+            CancellationToken.None,
+            "run",
+            empty,
+            "--data",
+            data,
+            "--out",
+            Path.Combine(data, "out")
+        );
+        Assert.Equal(0, code);
+        return Path.Combine(data, "models");
+    }
+}
