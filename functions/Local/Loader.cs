@@ -60,7 +60,11 @@ internal sealed class Loader(IServiceProvider services)
     )
     {
         await using var stream = File.OpenRead(file);
-        var reader = new SubmissionFile(stream, new ReadingLimits());
+        var reader = new SubmissionFile(
+            stream,
+            new ReadingLimits(),
+            LocalTime.DayOf(TimeProvider.System.GetUtcNow())
+        );
         var intake = services.GetRequiredService<Intake>();
         var keys = new RowKeys();
         var taken = 0;
@@ -95,20 +99,20 @@ internal sealed class Loader(IServiceProvider services)
 
     private async Task ProcessAsync(CancellationToken cancellation)
     {
-        await services
-            .GetRequiredService<Sweeper>()
-            .SweepAsync(TimeSpan.Zero, Months.Kept, cancellation);
         var queue = services.GetRequiredService<IMessageQueue>();
+        var worker = services.GetRequiredService<QueueWorker>();
+        var sweeper = services.GetRequiredService<Sweeper>();
         var waiting = await queue.CountAsync(QueueNames.Submissions, cancellation);
         await Progress.ShowAsync(
             "归类与归并 Classifying and grouping",
-            progress =>
-                services
-                    .GetRequiredService<QueueWorker>()
-                    .DrainAsync(
-                        new Each(done => progress.Report((double)done / Math.Max(waiting, 1))),
-                        cancellation
-                    )
+            async progress =>
+            {
+                var each = new Each(done => progress.Report((double)done / Math.Max(waiting, 1)));
+                // Until nothing is owed: a run that was killed may have left items without a message.
+                do await worker.DrainAsync(each, cancellation);
+                while (await sweeper.SweepAsync(TimeSpan.Zero, Months.Kept, cancellation) > 0);
+                return true;
+            }
         );
     }
 

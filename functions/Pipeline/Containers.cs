@@ -20,7 +20,7 @@ public static class Containers
             new DocumentQuery("recent", [], "receivedAt", Descending: true),
             new DocumentQuery("byStation", ["station"], "receivedAt", Descending: true),
             new DocumentQuery("byOffice", ["office"], "receivedAt", Descending: true),
-            new DocumentQuery("byStatus", ["status"], "receivedAt"),
+            new DocumentQuery("byPending", ["pending"], "receivedAt"),
             new DocumentQuery("needsReview", ["needsReview"], "receivedAt", Descending: true)
         );
 

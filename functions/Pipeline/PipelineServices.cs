@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpinionPipeline.Pipeline.Access;
+using OpinionPipeline.Pipeline.Audit;
 using OpinionPipeline.Pipeline.Classification;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Forums;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Processing;
@@ -43,6 +45,11 @@ public static class PipelineServices
         services.AddSingleton<Regrouper>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<MonthPages>();
+        services.AddSingleton<Splitter>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<Originals>();
+        services.AddSingleton<ForumDesk>();
+        services.AddSingleton<ForumItems>();
         services.AddSingleton<Keys>();
         services.AddSingleton(Steps);
         services.AddSingleton<QueueWorker>();

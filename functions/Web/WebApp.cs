@@ -45,9 +45,11 @@ public static class WebApp
         var api = app.MapGroup("/api/v1");
         api.MapSubmissions();
         api.MapDirectory();
-        api.MapIssues();
-        api.MapDocuments();
-        api.MapAdmin();
+        var audited = api.MapGroup("").SetDown();
+        audited.MapForums();
+        audited.MapIssues();
+        audited.MapDocuments();
+        audited.MapAdmin();
         app.MapGet(
             "/app.css",
             () =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpinionPipeline.Pipeline.Documents;
 
 namespace OpinionPipeline.Pipeline.Forums;
@@ -9,7 +10,7 @@ public sealed record Forum : IDocument
     public required string Id { get; init; }
 
     /// <summary>The month it was recorded.</summary>
-    public string Partition => Id[1..7];
+    public string Partition => Submissions.SubmissionId.Partition(Id);
 
     public required string Title { get; init; }
     public required string Place { get; init; }
@@ -19,12 +20,6 @@ public sealed record Forum : IDocument
     public required string Station { get; init; }
     public required string RecordedBy { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
-
-    /// <summary>Closed sessions take no more items.</summary>
-    public bool Closed { get; init; }
-
-    /// <summary>How many items it has so far; their numbers are 1 to this.</summary>
-    public int Items { get; init; }
 }
 
 /// <summary>One thing said at a forum.</summary>
@@ -39,6 +34,11 @@ public sealed record ForumItem : IDocument
 
     /// <summary>The number in the session, from 1.</summary>
     public required int Number { get; init; }
+
+    /// <summary>A hash of what it was sent under, so that sending it again makes no second item.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Masked title.</summary>
     public required string Title { get; init; }
 
     /// <summary>Masked text.</summary>
@@ -47,14 +47,20 @@ public sealed record ForumItem : IDocument
     /// <summary>What became of it at the table.</summary>
     public Outcome Outcome { get; init; }
 
-    /// <summary>What the office at the table said or promised.</summary>
+    /// <summary>What was said or promised at the table.</summary>
     public string? Answer { get; init; }
 
-    /// <summary>Cut from minutes and not yet confirmed by the recorder: not yet a submission.</summary>
-    public bool Draft { get; init; }
+    /// <summary>Who said or promised it: an office or a function, as the minutes call it.</summary>
+    public string? AnsweredBy { get; init; }
+
+    /// <summary>What is yet to happen with it.</summary>
+    public ItemState State { get; init; }
 
     /// <summary>The submission it became.</summary>
     public string? SubmissionId { get; init; }
+
+    /// <summary>The id of a number.</summary>
+    public static string IdOf(int number) => number.ToString("0000", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What became of an item at the table. Only <see cref="Unsettled"/> goes up.</summary>
@@ -68,4 +74,17 @@ public enum Outcome
 
     /// <summary>Promised by the office at the table.</summary>
     Promised,
+}
+
+/// <summary>Where an item of a forum stands on its way to a submission.</summary>
+public enum ItemState
+{
+    /// <summary>Is, or is just becoming, a submission.</summary>
+    Submitted,
+
+    /// <summary>Cut from minutes and not yet confirmed by the recorder.</summary>
+    Draft,
+
+    /// <summary>Cut from minutes, and no matter in the recorder's eyes.</summary>
+    Discarded,
 }

@@ -59,6 +59,14 @@ public static class Masker
         return new(masked.Append(text, from, text.Length - from).ToString(), parts);
     }
 
+    /// <summary>Masks a title and its text as one, so that a name given in either is masked in both.</summary>
+    public static (string Title, string Body) MaskBoth(string title, string body)
+    {
+        var masked = Mask($"{title.ReplaceLineEndings(" ")}\n{body}").Text;
+        var cut = masked.IndexOf('\n', StringComparison.Ordinal);
+        return (masked[..cut], masked[(cut + 1)..]);
+    }
+
     /// <summary>What stands in the place of a kind.</summary>
     public static string Tag(PersonalDataKind kind) =>
         kind switch

@@ -123,7 +123,8 @@ internal static partial class Names
             : null;
     }
 
-    private static bool IsName(string text)
+    /// <summary>A surname and one or two characters that may be a given name.</summary>
+    public static bool IsName(string text)
     {
         var surname = SurnameLength(text);
         return surname > 0

@@ -69,6 +69,13 @@ public sealed class SubmissionStep(
                 return StepOutcome.Later;
         }
 
+        // Where a person put it, it stays as the person put it.
+        var pinned = (
+            await store.ReadAsync(Containers.Members, placement.IssueId, id, cancellation)
+        )?.Document
+            is { Pinned: true } member
+            ? member
+            : null;
         await store.WriteAsync(
             Containers.Members.Put(
                 new Member
@@ -92,7 +99,8 @@ public sealed class SubmissionStep(
                     ),
                     DuplicateOf = placement.DuplicateOf,
                     Escalates = submission.Escalates,
-                    Attachment = placement.Attachment,
+                    Attachment = pinned?.Attachment ?? placement.Attachment,
+                    Pinned = pinned is not null,
                 }
             ),
             cancellation
@@ -116,24 +124,22 @@ public sealed class SubmissionStep(
                 cancellation
             );
 
-        await store.UpdateAsync(
-            Containers.Submissions,
-            submission.Partition,
-            id,
-            current =>
-                current.Pending is null
-                    ? current
-                    : submission with
-                    {
-                        Status = SubmissionStatus.Processed,
-                        Pending = null,
-                        DuplicateOf = placement.DuplicateOf,
-                        IssueId = placement.IssueId,
-                        Attachment = placement.Attachment,
-                    },
+        // Changed meanwhile (resolved at its forum, moved by a person): then all of this holds no longer and is done again.
+        var done = await store.WriteAsync(
+            Containers.Submissions.Replace(
+                submission with
+                {
+                    Status = SubmissionStatus.Processed,
+                    Pending = null,
+                    DuplicateOf = placement.DuplicateOf,
+                    IssueId = placement.IssueId,
+                    Attachment = placement.Attachment,
+                },
+                stored.ETag
+            ),
             cancellation
         );
-        return StepOutcome.Done;
+        return done.IsDone ? StepOutcome.Done : StepOutcome.Later;
     }
 
     private async Task<Reporter?> ReporterAsync(string id, CancellationToken cancellation)

@@ -8,48 +8,50 @@ namespace OpinionPipeline.Pipeline.Processing;
 /// <summary>Sends the messages that a crash between a write and its message left unsent. Sending one twice does no harm.</summary>
 public sealed class Sweeper(IDocumentStore store, IMessageQueue queue, TimeProvider time)
 {
-    /// <summary>Sends what documents older than <paramref name="grace"/> still owe, looking back so many months.</summary>
+    /// <summary>Messages sent for each queue and month in one sweep: a long backlog is not put into the queue again and again.</summary>
+    private const int Most = 500;
+
+    /// <summary>Sends what documents older than <paramref name="grace"/> still owe, the oldest first, looking back so many months.</summary>
     /// <returns>How many were sent.</returns>
     public async Task<int> SweepAsync(TimeSpan grace, int months, CancellationToken cancellation)
     {
-        var before = time.GetUtcNow() - grace;
         var sent = 0;
         foreach (var month in Months.Back(time.GetUtcNow(), months))
         {
-            var owed = new List<string>();
-            await foreach (
-                var submission in store.AllAsync(
-                    new Query<Submission>(Containers.Submissions, "byStatus", month)
-                    {
-                        Equal = [SubmissionStatus.Received],
-                        To = before,
-                    },
-                    cancellation
-                )
-            )
-                owed.Add(submission.Id);
-            await SendAsync(QueueNames.Submissions, owed);
-
-            owed.Clear();
-            await foreach (
-                var issue in store.AllAsync(
-                    new Query<Issue>(Containers.Issues, "byPending", month)
-                    {
-                        Equal = [QueueNames.Reports],
-                    },
-                    cancellation
-                )
-            )
-                owed.Add(issue.Id);
-            await SendAsync(QueueNames.Reports, owed);
-
-            async Task SendAsync(string name, List<string> ids)
-            {
-                if (ids.Count > 0)
-                    await queue.SendAsync(name, ids, TimeSpan.Zero, cancellation);
-                sent += ids.Count;
-            }
+            var submissions = await store.QueryAsync(
+                new Query<Submission>(Containers.Submissions, "byPending", month)
+                {
+                    Equal = [QueueNames.Submissions],
+                    To = time.GetUtcNow() - grace,
+                    Limit = Most,
+                },
+                cancellation
+            );
+            // What failed for good waits among the poison messages for an operator.
+            await SendAsync(
+                QueueNames.Submissions,
+                submissions
+                    .Items.Where(s => s.Document.Status != SubmissionStatus.Failed)
+                    .Select(s => s.Document.Id)
+            );
+            var issues = await store.QueryAsync(
+                new Query<Issue>(Containers.Issues, "byPending", month)
+                {
+                    Equal = [QueueNames.Reports],
+                    Limit = Most,
+                },
+                cancellation
+            );
+            await SendAsync(QueueNames.Reports, issues.Items.Select(i => i.Document.Id));
         }
         return sent;
+
+        async Task SendAsync(string name, IEnumerable<string> owed)
+        {
+            var ids = owed.ToList();
+            if (ids.Count > 0)
+                await queue.SendAsync(name, ids, TimeSpan.Zero, cancellation);
+            sent += ids.Count;
+        }
     }
 }

@@ -7,9 +7,13 @@ namespace OpinionPipeline.Pipeline.Retraining;
 public static class LabelledFiles
 {
     /// <summary>The texts in the files' order, whatever order the files are named in.</summary>
+    /// <param name="files">Paths.</param>
+    /// <param name="today">Completes dates without a year.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidDataException">A file cannot be read, or a row has no text or no label.</exception>
     public static async Task<List<LabelledText>> ReadAsync(
         IEnumerable<string> files,
+        DateOnly today,
         CancellationToken cancellation
     )
     {
@@ -18,7 +22,9 @@ public static class LabelledFiles
         {
             await using var stream = File.OpenRead(file);
             await foreach (
-                var row in new SubmissionFile(stream, new ReadingLimits()).RowsAsync(cancellation)
+                var row in new SubmissionFile(stream, new ReadingLimits(), today).RowsAsync(
+                    cancellation
+                )
             )
             {
                 if (row.Submission is not { } submission)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpinionPipeline.Model;
+using OpinionPipeline.Pipeline.County;
 
 namespace OpinionPipeline.Pipeline.Retraining;
 
@@ -25,6 +26,7 @@ public sealed class ModelShelf(string folder, TimeProvider time)
         }
         var texts = await LabelledFiles.ReadAsync(
             Directory.GetFiles(corpusFolder, "*.csv"),
+            LocalTime.DayOf(time.GetUtcNow()),
             cancellation
         );
         var model = await Task.Run(

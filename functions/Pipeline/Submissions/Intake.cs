@@ -22,6 +22,10 @@ public sealed class Intake(
     public const int MaxTitleLength = 200;
     public const int MaxBodyLength = 20_000;
 
+    /// <summary>What speaks against taking it; empty where nothing does.</summary>
+    public List<Rejection> Check(NewSubmission submission, string? key, Sender sender) =>
+        Validation.Check(submission, key, sender, county, time.GetUtcNow());
+
     /// <summary>Takes one. Without a key, sending it twice makes two.</summary>
     public async Task<Result<Accepted>> AcceptAsync(
         NewSubmission submission,
@@ -131,9 +135,7 @@ public sealed class Intake(
         );
         var title = submission.Title?.Trim() ?? "";
         var body = submission.Body!.Trim();
-        // Masked as one text, so that a name given in the title is masked in the text too.
-        var masked = Masker.Mask($"{title}\n{body}").Text;
-        var cut = masked.IndexOf('\n');
+        var (maskedTitle, maskedBody) = Masker.MaskBoth(title, body);
         var category = submission.Label is { } label ? county.CategoryNamed(label)?.Code : null;
         return new(
             index,
@@ -147,16 +149,17 @@ public sealed class Intake(
                 RecordedBy = sender.Account,
                 Channel = sender.Channel,
                 Forum = submission.Forum,
+                SplitFrom = submission.SplitFrom,
                 SourceId = submission.SourceId,
                 Receipt = request.Receipt,
-                Title = masked[..cut],
-                Body = masked[(cut + 1)..],
+                Title = maskedTitle,
+                Body = maskedBody,
                 Place = submission.Place is { } place ? Masker.Mask(place.Trim()).Text : null,
                 OccurredOn = submission.OccurredOn,
                 Kind = submission.Kind?.Trim(),
                 Escalates = submission.Escalates,
                 Pending = QueueNames.Submissions,
-                Notices = Notices(masked[..cut], masked[(cut + 1)..]),
+                Notices = Notices(maskedTitle, maskedBody),
                 Category = category,
                 Confidence = category is null ? 0 : 1,
                 ModelVersion = category is null ? null : "person",

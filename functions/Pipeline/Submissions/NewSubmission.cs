@@ -36,6 +36,9 @@ public sealed record NewSubmission
     /// <summary>The forum it was said at.</summary>
     public string? Forum { get; init; }
 
+    /// <summary>The submission it was cut from.</summary>
+    public string? SplitFrom { get; init; }
+
     /// <summary>False where it was settled on the spot or only promised.</summary>
     public bool Escalates { get; init; } = true;
 }

@@ -89,6 +89,12 @@ public sealed record Submission : IDocument
     /// <summary>Why it was attached there.</summary>
     public Issues.Attachment? Attachment { get; init; }
 
+    /// <summary>The submission it was cut from.</summary>
+    public string? SplitFrom { get; init; }
+
+    /// <summary>The submissions it was cut into, one for each matter; it no longer goes up itself.</summary>
+    public IReadOnlyList<string> SplitInto { get; init; } = [];
+
     /// <summary>An answer to this submission alone; an issue's answer is on the issue.</summary>
     public Reply? Reply { get; init; }
 }

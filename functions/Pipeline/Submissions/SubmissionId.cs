@@ -13,9 +13,9 @@ public static class SubmissionId
     public static string From(DateTimeOffset received, string station, string key) =>
         $"{received.UtcDateTime:yyyyMM}-{Hash($"{station}\n{key}", 16)}";
 
-    /// <summary>The partition (month) of a submission's or an issue's id.</summary>
+    /// <summary>The partition (month) of the id of a submission, an issue or a forum.</summary>
     public static string Partition(string id) =>
-        id.Length > 7 && id[0] == 'I' ? id[1..7] : id[..Math.Min(6, id.Length)];
+        id.Length > 7 && char.IsAsciiLetter(id[0]) ? id[1..7] : id[..Math.Min(6, id.Length)];
 
     /// <summary>SHA-256 of a text as so many base-32 letters of five bits each.</summary>
     public static string Hash(string text, int letters) =>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using OpinionPipeline.Pipeline;
+using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Submissions;
 using OpinionPipeline.Pipeline.Submissions.Reading;
@@ -18,6 +19,7 @@ internal static class BatchApi
         HttpRequest http,
         Intake intake,
         ClaimsPrincipal user,
+        TimeProvider time,
         CancellationToken cancellation
     )
     {
@@ -52,7 +54,11 @@ internal static class BatchApi
         file.Position = 0;
 
         var sender = new Sender(user.Account(), user.StationCode(), Channel.Batch);
-        var reader = new SubmissionFile(file, new ReadingLimits());
+        var reader = new SubmissionFile(
+            file,
+            new ReadingLimits(),
+            LocalTime.DayOf(time.GetUtcNow())
+        );
         var keys = new RowKeys();
         var rejected = new List<object>();
         var receipts = new List<object>();

@@ -91,7 +91,7 @@ internal static class DocumentsApi
         CancellationToken cancellation
     )
     {
-        var (request, fault) = await JsonBody.ReadAsync<NewReply>(http, cancellation);
+        var (request, fault) = await Body.JsonAsync<NewReply>(http, cancellation);
         if (request is null)
             return fault!;
         var result = await desk.ReplyAsync(
@@ -180,7 +180,7 @@ internal static class DocumentsApi
         CancellationToken cancellation
     )
     {
-        var (request, fault) = await JsonBody.ReadAsync<InstructRequest>(http, cancellation);
+        var (request, fault) = await Body.JsonAsync<InstructRequest>(http, cancellation);
         if (request is null)
             return fault!;
         var result = await desk.InstructAsync(

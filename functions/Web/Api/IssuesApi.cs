@@ -10,8 +10,6 @@ namespace OpinionPipeline.Web.Api;
 /// <summary>Issues: finding, reading, and regrouping them by hand.</summary>
 internal static class IssuesApi
 {
-    private const int PageSize = 50;
-
     public static void MapIssues(this RouteGroupBuilder api)
     {
         api.MapGet("/issues", ListAsync).RequireAuthorization(Policies.AnyKey);
@@ -25,7 +23,7 @@ internal static class IssuesApi
 
     private sealed record SplitRequest(IReadOnlyList<string>? Members);
 
-    private static async Task<IResult> ListAsync(
+    private static Task<IResult> ListAsync(
         MonthPages pages,
         bool? recurring,
         string? category,
@@ -34,54 +32,28 @@ internal static class IssuesApi
         string? q,
         string? after,
         CancellationToken cancellation
-    )
-    {
-        try
-        {
-            var (items, next) = await pages.PageAsync(
-                month =>
-                    office is not null
-                        ? new Query<Issue>(Containers.Issues, "byOffice", month)
-                        {
-                            Equal = [office],
-                        }
-                    : recurring is { } wanted
-                        ? new Query<Issue>(Containers.Issues, "byRecurring", month)
-                        {
-                            Equal = [wanted],
-                        }
-                    : new Query<Issue>(Containers.Issues, "recent", month),
-                after,
-                PageSize,
-                i =>
-                    i.MergedInto is null
-                    && i.Count > 0
-                    && (recurring is null || i.Recurring == recurring)
-                    && (
-                        category is null
-                        || i.Category?.StartsWith(category, StringComparison.Ordinal) == true
-                    )
-                    && (place is null || i.Place?.Contains(place, StringComparison.Ordinal) == true)
-                    && (q is null || i.Title.Contains(q, StringComparison.OrdinalIgnoreCase)),
-                cancellation
-            );
-            return Results.Json(
-                new { Items = items.Select(Short), Next = next },
-                DocumentJson.Options
-            );
-        }
-        catch (ArgumentException)
-        {
-            return Problems.Of(
-                new Rejection(
-                    "after.invalid",
-                    "after",
-                    "无效的翻页位置。",
-                    "This is no place that an earlier page gave."
+    ) =>
+        pages.AnswerAsync(
+            month =>
+                office is not null
+                    ? new Query<Issue>(Containers.Issues, "byOffice", month) { Equal = [office] }
+                : recurring is { } wanted
+                    ? new Query<Issue>(Containers.Issues, "byRecurring", month) { Equal = [wanted] }
+                : new Query<Issue>(Containers.Issues, "recent", month),
+            after,
+            i =>
+                i.MergedInto is null
+                && i.Count > 0
+                && (recurring is null || i.Recurring == recurring)
+                && (
+                    category is null
+                    || i.Category?.StartsWith(category, StringComparison.Ordinal) == true
                 )
-            );
-        }
-    }
+                && (place is null || i.Place?.Contains(place, StringComparison.Ordinal) == true)
+                && (q is null || i.Title.Contains(q, StringComparison.OrdinalIgnoreCase)),
+            Short,
+            cancellation
+        );
 
     private static async Task<IResult> GetAsync(
         string id,
@@ -139,7 +111,7 @@ internal static class IssuesApi
         CancellationToken cancellation
     )
     {
-        var (request, fault) = await JsonBody.ReadAsync<MergeRequest>(http, cancellation);
+        var (request, fault) = await Body.JsonAsync<MergeRequest>(http, cancellation);
         return request is null
             ? fault!
             : Answer(await regrouper.MergeAsync(id, request.Into, user.Account(), cancellation));
@@ -153,7 +125,7 @@ internal static class IssuesApi
         CancellationToken cancellation
     )
     {
-        var (request, fault) = await JsonBody.ReadAsync<SplitRequest>(http, cancellation);
+        var (request, fault) = await Body.JsonAsync<SplitRequest>(http, cancellation);
         return request is null
             ? fault!
             : Answer(await regrouper.SplitAsync(id, request.Members, user.Account(), cancellation));

@@ -5,6 +5,7 @@ using OpinionPipeline.Pipeline.Access;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
+using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Submissions;
 using OpinionPipeline.Web.Access;
 
@@ -19,6 +20,11 @@ internal static class SubmissionsApi
         api.MapPost("/submissions/batch", BatchApi.SubmitAsync)
             .RequireAuthorization(Policies.Submit);
         api.MapGet("/submissions/{id}", GetAsync).RequireAuthorization(Policies.AnyKey);
+        api.MapGet("/submissions/{id}/original", OriginalAsync)
+            .RequireAuthorization(Policies.Submit);
+        api.MapPost("/submissions/{id}/split", SplitAsync)
+            .RequireAuthorization(Policies.Submit)
+            .SetDown();
         api.MapGet("/receipts/{code}", ReceiptAsync).AllowAnonymous();
     }
 
@@ -40,7 +46,7 @@ internal static class SubmissionsApi
         CancellationToken cancellation
     )
     {
-        var (request, fault) = await JsonBody.ReadAsync<SubmitRequest>(http, cancellation);
+        var (request, fault) = await Body.JsonAsync<SubmitRequest>(http, cancellation);
         if (request is null)
             return fault!;
         var result = await intake.AcceptAsync(
@@ -79,11 +85,60 @@ internal static class SubmissionsApi
         );
     }
 
-    private static async Task<IResult> GetAsync(
+    private sealed record SplitRequest(IReadOnlyList<SplitPart>? Parts);
+
+    private static async Task<IResult> SplitAsync(
         string id,
+        HttpRequest http,
         IDocumentStore store,
-        IssueKeeper issues,
-        CountyDirectory county,
+        Splitter splitter,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    )
+    {
+        var (request, fault) = await Body.JsonAsync<SplitRequest>(http, cancellation);
+        if (request is null)
+            return fault!;
+        var original = await FindAsync(store, id, user, cancellation);
+        if (original is null)
+            return Problems.NotFound("submission", id);
+        var result = await splitter.SplitAsync(
+            original,
+            request.Parts,
+            user.Account(),
+            cancellation
+        );
+        return result.IsOk
+            ? Results.Json(
+                new { result.Value.Id, result.Value.SplitInto },
+                DocumentJson.Options,
+                statusCode: StatusCodes.Status202Accepted
+            )
+            : Problems.Of(result.Rejections);
+    }
+
+    private static async Task<IResult> OriginalAsync(
+        string id,
+        string? reason,
+        IDocumentStore store,
+        Originals originals,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    )
+    {
+        var submission = await FindAsync(store, id, user, cancellation);
+        if (submission is null)
+            return Problems.NotFound("submission", id);
+        var result = await originals.ReadAsync(submission, reason, user.Account(), cancellation);
+        return result.IsOk
+            ? Results.Json(result.Value, DocumentJson.Options)
+            : Problems.Of(result.Rejections);
+    }
+
+    // Another station's submission is as good as none: its existence is nobody else's business.
+    private static async Task<Submission?> FindAsync(
+        IDocumentStore store,
+        string id,
         ClaimsPrincipal user,
         CancellationToken cancellation
     )
@@ -94,13 +149,23 @@ internal static class SubmissionsApi
             id,
             cancellation
         );
-        // Another station's submission is as good as none: its existence is nobody else's business.
-        if (
-            stored is null
-            || user.StationCode() is { } station && stored.Document.Station != station
-        )
+        return user.StationCode() is { } station && stored?.Document.Station != station
+            ? null
+            : stored?.Document;
+    }
+
+    private static async Task<IResult> GetAsync(
+        string id,
+        IDocumentStore store,
+        IssueKeeper issues,
+        CountyDirectory county,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    )
+    {
+        var s = await FindAsync(store, id, user, cancellation);
+        if (s is null)
             return Problems.NotFound("submission", id);
-        var s = stored.Document;
         if (user.OfficeCode() is { } office && s.Office != office)
             return Problems.Forbidden();
         var issue = s.IssueId is null ? null : await issues.FindAsync(s.IssueId, cancellation);
@@ -141,6 +206,8 @@ internal static class SubmissionsApi
                 s.Attachment,
                 s.NeedsReview,
                 s.Notices,
+                s.SplitFrom,
+                s.SplitInto,
                 s.ModelVersion,
                 Reply = Receipts.ReplyTo(s, issue),
             },

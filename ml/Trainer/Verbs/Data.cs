@@ -1,4 +1,5 @@
 using OpinionPipeline.Model;
+using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Retraining;
 
 namespace OpinionPipeline.Trainer.Verbs;
@@ -6,10 +7,13 @@ namespace OpinionPipeline.Trainer.Verbs;
 /// <summary>The files that <c>--data</c> names: separated by commas, a folder standing for its CSV files.</summary>
 internal static class Data
 {
+    /// <summary>Completes dates without a year.</summary>
+    public static DateOnly Today => LocalTime.DayOf(TimeProvider.System.GetUtcNow());
+
     public static Task<List<LabelledText>> ReadAsync(
         string names,
         CancellationToken cancellation
-    ) => LabelledFiles.ReadAsync(Files(names), cancellation);
+    ) => LabelledFiles.ReadAsync(Files(names), Today, cancellation);
 
     public static List<string> Files(string names) =>
         [

@@ -56,7 +56,9 @@ internal static class Predict
         {
             await using var stream = File.OpenRead(file);
             await foreach (
-                var row in new SubmissionFile(stream, new ReadingLimits()).RowsAsync(cancellation)
+                var row in new SubmissionFile(stream, new ReadingLimits(), Data.Today).RowsAsync(
+                    cancellation
+                )
             )
             {
                 if (row.Submission is not { } submission)

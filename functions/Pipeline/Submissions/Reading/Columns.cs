@@ -48,14 +48,41 @@ internal sealed class Columns
     };
 
     private readonly Dictionary<string, int> places;
-    private int? lastYear;
+    private readonly LedgerTime time;
+    private readonly List<Rejection> notices;
 
-    private Columns(Dictionary<string, int> places) => this.places = places;
+    private Columns(Dictionary<string, int> places, LedgerTime time, List<Rejection> notices) =>
+        (this.places, this.time, this.notices) = (places, time, notices);
 
     /// <summary>The columns of a header, or null where the row is none. Names it does not know are said in the notices.</summary>
-    public static Columns? TryRead(IReadOnlyList<string> header, List<Rejection> notices)
+    public static Columns? TryRead(
+        IReadOnlyList<string> header,
+        LedgerTime time,
+        List<Rejection> notices
+    )
     {
-        var places = new Dictionary<string, int>();
+        var columns = new Columns([], time, notices);
+        var unknown = columns.Add(header);
+        if (!columns.places.ContainsKey("body") && !columns.places.ContainsKey("title"))
+            return null;
+        columns.Ignore(unknown);
+        return columns;
+    }
+
+    /// <summary>
+    /// Takes the second row of a header with merged cells: it has nothing under the columns that the first row named.
+    /// False where the row is none.
+    /// </summary>
+    public bool TryExtend(IReadOnlyList<string> fields)
+    {
+        if (places.Values.Any(i => i < fields.Count && !string.IsNullOrWhiteSpace(fields[i])))
+            return false;
+        Ignore(Add(fields));
+        return true;
+    }
+
+    private List<string> Add(IReadOnlyList<string> header)
+    {
         var unknown = new List<string>();
         for (var i = 0; i < header.Count; i++)
         {
@@ -67,9 +94,12 @@ internal sealed class Columns
             else
                 unknown.Add(name);
         }
-        if (!places.ContainsKey("body") && !places.ContainsKey("title"))
-            return null;
-        foreach (var name in unknown)
+        return unknown;
+    }
+
+    private void Ignore(List<string> names)
+    {
+        foreach (var name in names)
             notices.Add(
                 new(
                     "column.ignored",
@@ -78,7 +108,6 @@ internal sealed class Columns
                     $"The column '{name}' is not known and was ignored."
                 )
             );
-        return new(places);
     }
 
     /// <summary>A row under this header.</summary>
@@ -91,7 +120,7 @@ internal sealed class Columns
         DateTimeOffset? saidAt = null;
         if (said is not null)
         {
-            saidAt = LooseTime.Parse(said, lastYear);
+            saidAt = time.Read(said, notices);
             if (saidAt is null)
                 faults.Add(
                     new(
@@ -101,13 +130,11 @@ internal sealed class Columns
                         $"'{Short(said)}' is no time."
                     )
                 );
-            else
-                lastYear = saidAt.Value.Year;
         }
         DateOnly? occurredOn = null;
         if (Value("occurredOn") is { } day)
         {
-            occurredOn = LooseTime.Parse(day, lastYear) is { } at
+            occurredOn = time.Read(day, notices) is { } at
                 ? DateOnly.FromDateTime(at.DateTime)
                 : null;
             if (occurredOn is null)

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpinionPipeline.Pipeline.County;
 
 namespace OpinionPipeline.Pipeline.Submissions.Reading;
 
 /// <summary>Times as people and spreadsheets write them, in China's one time zone where none is given.</summary>
 public static partial class LooseTime
 {
-    private static readonly TimeSpan China = TimeSpan.FromHours(8);
-
     /// <summary>The time, or null. <paramref name="year"/> completes dates such as 5月 or 5月12日.</summary>
     public static DateTimeOffset? Parse(string text, int? year)
     {
@@ -51,7 +50,7 @@ public static partial class LooseTime
                 out var serial
             ) && serial is > 20_000 and < 80_000
         )
-            return new DateTimeOffset(DateTime.FromOADate(serial), China);
+            return new DateTimeOffset(DateTime.FromOADate(serial), LocalTime.Offset);
         return null;
     }
 
@@ -79,7 +78,7 @@ public static partial class LooseTime
             || second > 59
         )
             return null;
-        return new DateTimeOffset(year, month, day, hour, minute, second, China);
+        return new DateTimeOffset(year, month, day, hour, minute, second, LocalTime.Offset);
     }
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$")]

@@ -6,14 +6,14 @@ namespace OpinionPipeline.Pipeline.Submissions.Reading;
 /// <summary>A JSON object a line, with the fields of the API or the names of the columns.</summary>
 internal static class NdjsonReader
 {
-    public static IEnumerable<Row> Rows(TextReader text, ReadingLimits limits)
+    public static IEnumerable<Row> Rows(TextReader text, LedgerTime time, ReadingLimits limits)
     {
         for (var number = 1; ReadLine(text, limits, number) is { } line; number++)
             if (!string.IsNullOrWhiteSpace(line))
-                yield return Read(number, line, limits);
+                yield return Read(number, line, time, limits);
     }
 
-    private static Row Read(int number, string line, ReadingLimits limits)
+    private static Row Read(int number, string line, LedgerTime time, ReadingLimits limits)
     {
         try
         {
@@ -32,7 +32,8 @@ internal static class NdjsonReader
             }
             return names.Count > limits.Columns
                     ? Bad("row.tooManyFields", "字段过多。", "Too many fields.")
-                : Columns.TryRead(names, []) is { } columns ? columns.Read(number, values)
+                : Columns.TryRead(names, time, notices: []) is { } columns
+                    ? columns.Read(number, values)
                 : Bad("body.required", "缺少正文。", "The text is missing.");
         }
         catch (JsonException e)

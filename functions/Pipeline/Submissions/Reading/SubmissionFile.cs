@@ -5,7 +5,10 @@ namespace OpinionPipeline.Pipeline.Submissions.Reading;
 /// <summary>
 /// A file of submissions: CSV, XLSX or NDJSON, told apart by content. Rows are read one by one, whatever the file's size.
 /// </summary>
-public sealed class SubmissionFile(Stream content, ReadingLimits limits)
+/// <param name="content">The file.</param>
+/// <param name="limits">Bounds.</param>
+/// <param name="today">Completes dates without a year.</param>
+public sealed class SubmissionFile(Stream content, ReadingLimits limits, DateOnly today)
 {
     private readonly List<Rejection> notices = [];
 
@@ -69,14 +72,15 @@ public sealed class SubmissionFile(Stream content, ReadingLimits limits)
             );
         var text = TextEncoding.Open(start);
         return (char)text.Peek() is '{'
-            ? NdjsonReader.Rows(text, limits)
+            ? NdjsonReader.Rows(text, new LedgerTime(today), limits)
             : Table(CsvReader.Records(text, limits));
     }
 
     private IEnumerable<Row> Table(IEnumerable<(int Number, IReadOnlyList<string> Fields)> records)
     {
         Columns? columns = null;
-        var tried = 0;
+        var time = new LedgerTime(today);
+        var (tried, rows) = (0, 0);
         foreach (var (number, fields) in records)
         {
             if (fields.All(string.IsNullOrWhiteSpace))
@@ -84,11 +88,16 @@ public sealed class SubmissionFile(Stream content, ReadingLimits limits)
             if (columns is null)
             {
                 // A ledger has its title, sometimes a date, above the header.
-                columns = Columns.TryRead(fields, notices);
-                if (columns is null && ++tried == 10)
+                columns = Columns.TryRead(fields, time, notices);
+                if (columns is not null)
+                    continue;
+                time.Above(fields);
+                if (++tried == 10)
                     break;
                 continue;
             }
+            if (rows++ == 0 && columns.TryExtend(fields))
+                continue;
             yield return columns.Read(number, fields);
         }
         if (columns is null)

@@ -4,39 +4,65 @@ using OpinionPipeline.Pipeline.Documents;
 
 namespace OpinionPipeline.Web.Api;
 
-/// <summary>Reads JSON bodies with bounds, and says where one is wrong.</summary>
-internal static class JsonBody
+/// <summary>Reads bodies with bounds, and says where JSON is wrong.</summary>
+internal static class Body
 {
-    private const int MostBytes = 512 * 1024;
+    private const int MostJson = 512 * 1024;
+
+    /// <summary>Most bytes of minutes.</summary>
+    public const int MostDocument = 20 << 20;
     private static readonly JsonSerializerOptions Bounded = new(DocumentJson.Options)
     {
         MaxDepth = 16,
     };
 
-    public static async Task<(T? Value, IResult? Fault)> ReadAsync<T>(
+    /// <summary>The whole body, or why not.</summary>
+    public static async Task<(MemoryStream? Content, IResult? Fault)> ReadAsync(
         HttpRequest request,
+        int most,
         CancellationToken cancellation
     )
-        where T : class
     {
-        if (request.ContentLength > MostBytes)
-            return (null, TooLarge());
+        if (request.ContentLength > most)
+            return (null, TooLarge(most));
         var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(chunk, cancellation)) > 0)
         {
-            if (buffer.Length + read > MostBytes)
-                return (null, TooLarge());
+            if (buffer.Length + read > most)
+                return (null, TooLarge(most));
             buffer.Write(chunk, 0, read);
         }
+        buffer.Position = 0;
+        return (buffer, null);
+    }
+
+    /// <summary>The body as JSON, or why not; a missing body is <paramref name="absent"/>, or a fault where that is null.</summary>
+    public static async Task<(T? Value, IResult? Fault)> JsonAsync<T>(
+        HttpRequest request,
+        CancellationToken cancellation,
+        T? absent = null
+    )
+        where T : class
+    {
+        var (buffer, fault) = await ReadAsync(request, MostJson, cancellation);
+        if (buffer is null)
+            return (null, fault);
         if (buffer.Length == 0)
-            return (
-                null,
-                Problems.Of(
-                    new Rejection("body.empty", null, "请求没有内容。", "The request has no body.")
-                )
-            );
+            return absent is not null
+                ? (absent, null)
+                : (
+                    null,
+                    Problems.Of(
+                        new Rejection(
+                            "body.empty",
+                            null,
+                            "请求没有内容。",
+                            "The request has no body."
+                        )
+                    )
+                );
         try
         {
             var value = JsonSerializer.Deserialize<T>(
@@ -74,13 +100,13 @@ internal static class JsonBody
         }
     }
 
-    private static IResult TooLarge() =>
+    private static IResult TooLarge(int most) =>
         Problems.Of(
             new Rejection(
                 "body.tooLarge",
                 null,
-                $"请求超过 {MostBytes / 1024} KiB。",
-                $"The request is larger than {MostBytes / 1024} KiB."
+                $"请求超过 {most / 1024} KiB。",
+                $"The request is larger than {most / 1024} KiB."
             )
             {
                 Status = 413,
