@@ -55,7 +55,11 @@ public sealed class PlaceFinder
         var from = 0;
         for (var i = 0; i < text.Length; )
         {
-            if (Longest(text, i) is { } known)
+            // 县二中 after a county's own name is that county's, not ours.
+            if (
+                Longest(text, i) is { } known
+                && !(text[i] is '县' or '市' && i > 0 && char.IsAsciiLetterOrDigit(text[i - 1]))
+            )
             {
                 mentions.AddRange(PlacePatterns.Find(text, from, i));
                 mentions.Add(new(known.Entry.Name, i, known.Length, known.Entry.Level, true));

@@ -153,7 +153,13 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
             if (other.IssueId is null && !Earlier(other, own))
                 continue;
             var read = reader.Read(other.Id, other.Title, other.Body, other.Place);
-            near.Add(new(other, read, MatterSimilarity.Compare(text, read)));
+            near.Add(
+                new(
+                    other,
+                    read,
+                    MatterSimilarity.Compare(text, read, own.Category == other.Category)
+                )
+            );
         }
         return near;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using OpinionPipeline.Text;
 
 namespace OpinionPipeline.Pipeline.Issues;
@@ -14,7 +15,7 @@ public sealed record MatterText(
 );
 
 /// <summary>Prepares texts. Thread-safe; holds the county's gazetteer and the language's term weights.</summary>
-public sealed class MatterReader(PlaceFinder places, TermWeights weights)
+public sealed partial class MatterReader(PlaceFinder places, TermWeights weights)
 {
     private const int DistinctiveTerms = 10;
 
@@ -60,6 +61,12 @@ public sealed class MatterReader(PlaceFinder places, TermWeights weights)
         foreach (var mention in found)
             if (mention.Start + mention.Length <= kept.Length)
                 kept.AsSpan(mention.Start, mention.Length).Fill(' ');
-        return Normalization.Compact(new string(kept));
+        return Normalization.Compact(Stock().Replace(new string(kept), " "));
     }
+
+    // What people begin and end any message with says nothing of its matter.
+    [GeneratedRegex(
+        "关于|反映|投诉|咨询|举报|质疑|建议|请求|恳请|恳求|强烈|要求|希望|盼望|求助|请问|你好|您好|尊敬的|领导|有关部门|相关部门|相关|的?问题|的?情况|谢谢|感谢|解决|尽快"
+    )]
+    private static partial Regex Stock();
 }
