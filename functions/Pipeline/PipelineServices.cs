@@ -38,7 +38,9 @@ public static class PipelineServices
         services.AddSingleton<Intake>();
         services.AddSingleton<Receipts>();
         services.AddSingleton<IssueKeeper>();
+        services.AddSingleton<IssueSummary>();
         services.AddSingleton<DigestMaker>();
+        services.AddSingleton<DigestSchedule>();
         services.AddSingleton<ReplyDesk>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<ReportDrafter>();
@@ -81,7 +83,13 @@ public static class PipelineServices
                 services.GetRequiredService<Vault>()
             ),
             new ReportDrafter(store, issues, classifier, county, time),
-            new DigestMaker(store, issues, services.GetRequiredService<DigestOptions>(), time)
+            new DigestMaker(
+                store,
+                issues,
+                new IssueSummary(store, classifier),
+                services.GetRequiredService<DigestOptions>(),
+                time
+            )
         );
     }
 }

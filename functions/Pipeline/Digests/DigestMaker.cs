@@ -2,6 +2,7 @@ using System.Globalization;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Processing;
+using OpinionPipeline.Pipeline.Reports;
 
 namespace OpinionPipeline.Pipeline.Digests;
 
@@ -9,6 +10,7 @@ namespace OpinionPipeline.Pipeline.Digests;
 public sealed class DigestMaker(
     IDocumentStore store,
     IssueKeeper issues,
+    IssueSummary summary,
     DigestOptions options,
     TimeProvider time
 )
@@ -21,6 +23,14 @@ public sealed class DigestMaker(
         CancellationToken cancellation
     )
     {
+        var id = $"D-{office}-{to.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+        // Once made it stands: an office may already be answering it by its numbers.
+        if (
+            await store.ReadAsync(Containers.Digests, office, id, cancellation) is { } made
+            && made.Document.From == from
+            && made.Document.To == to
+        )
+            return made.Document;
         var items = new List<DigestItem>();
         // Partitions are months of receipt: an old message may have come only now.
         foreach (var month in Months.Back(time.GetUtcNow()))
@@ -41,7 +51,7 @@ public sealed class DigestMaker(
 
         var digest = new Digest
         {
-            Id = $"D-{office}-{to.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}",
+            Id = id,
             Office = office,
             From = from,
             To = to,
@@ -90,7 +100,7 @@ public sealed class DigestMaker(
             Category = issue.Category ?? "",
             IssueId = issue.Id,
             Title = issue.Title,
-            Summary = issue.Summary,
+            Summary = await summary.OfAsync(members, cancellation),
             InPeriod = inPeriod,
             Count = issue.Count,
             Stations = issue.Stations,

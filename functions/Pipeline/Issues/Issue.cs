@@ -15,9 +15,6 @@ public sealed record Issue : IDocument
     /// <summary>Quoted from its most central member.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Sentences quoted from its members, at most three.</summary>
-    public IReadOnlyList<Quote> Summary { get; init; } = [];
-
     /// <summary>Submissions attached, duplicates included.</summary>
     public int Count { get; init; }
 

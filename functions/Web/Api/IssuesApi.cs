@@ -3,6 +3,7 @@ using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Processing;
+using OpinionPipeline.Pipeline.Reports;
 using OpinionPipeline.Web.Access;
 
 namespace OpinionPipeline.Web.Api;
@@ -58,6 +59,7 @@ internal static class IssuesApi
     private static async Task<IResult> GetAsync(
         string id,
         IssueKeeper issues,
+        IssueSummary summary,
         CancellationToken cancellation
     )
     {
@@ -70,7 +72,7 @@ internal static class IssuesApi
             {
                 issue.Id,
                 issue.Title,
-                issue.Summary,
+                Summary = await summary.OfAsync(members, cancellation),
                 issue.Count,
                 issue.Distinct,
                 issue.Reporters,

@@ -1,0 +1,206 @@
+using System.CommandLine;
+using System.Globalization;
+using CsvHelper;
+using Microsoft.Extensions.DependencyInjection;
+using OpinionPipeline.Model;
+using OpinionPipeline.Pipeline;
+using OpinionPipeline.Pipeline.Classification;
+using OpinionPipeline.Pipeline.County;
+using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Privacy;
+using OpinionPipeline.Pipeline.Processing;
+using OpinionPipeline.Pipeline.Queues;
+using OpinionPipeline.Pipeline.Retraining;
+using OpinionPipeline.Pipeline.Submissions;
+using OpinionPipeline.Pipeline.Submissions.Reading;
+using OpinionPipeline.Storage.Sqlite;
+
+namespace OpinionPipeline.Trainer.Verbs;
+
+/// <summary>
+/// <c>group</c>: the product's own deduplication and grouping over a file in time order, in a store that is thrown away,
+/// so that what is measured is what runs.
+/// </summary>
+internal static class Group
+{
+    private const string AnyStation = "WEB";
+
+    public static void Add(RootCommand root)
+    {
+        var data = new Option<string>("--data") { Description = "A file.", Required = true };
+        var output = new Option<string>("--out")
+        {
+            Description = "A CSV: id,duplicateOf,issueId,kindId,similarity.",
+            Required = true,
+        };
+        var model = new Option<string?>("--model")
+        {
+            Description = "A model; without one it is trained from the seeds.",
+        };
+        var command = new Command("group", "Find duplicates and issues.") { data, output, model };
+        command.SetAction(
+            async (arguments, cancellation) =>
+            {
+                var folder = Directory.CreateTempSubdirectory("op-group-").FullName;
+                try
+                {
+                    await GroupAsync(
+                        arguments.GetRequiredValue(data),
+                        arguments.GetRequiredValue(output),
+                        arguments.GetValue(model),
+                        folder,
+                        cancellation
+                    );
+                }
+                finally
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+            }
+        );
+        root.Subcommands.Add(command);
+    }
+
+    private static async Task GroupAsync(
+        string data,
+        string output,
+        string? model,
+        string folder,
+        CancellationToken cancellation
+    )
+    {
+        var rows = new List<Row>();
+        await using (var stream = File.OpenRead(Data.Files(data).Single()))
+            await foreach (
+                var row in new SubmissionFile(stream, new ReadingLimits(), Data.Today).RowsAsync(
+                    cancellation
+                )
+            )
+                rows.Add(row);
+
+        await using var services = await ServicesAsync(folder, model, cancellation);
+        var store = services.GetRequiredService<IDocumentStore>();
+        var intake = services.GetRequiredService<Intake>();
+        var ids = new Dictionary<int, string>();
+        // The row's number is its key: two equal rows are two submissions, as two people's would be.
+        foreach (
+            var chunk in rows.Where(r => r.Submission is not null)
+                .OrderBy(r => r.Submission!.SaidAt ?? DateTimeOffset.MinValue)
+                .ThenBy(r => r.Number)
+                .Chunk(500)
+        )
+        {
+            var results = await intake.AcceptAllAsync(
+                [
+                    .. chunk.Select(r =>
+                        (
+                            r.Submission! with
+                            {
+                                Station = AnyStation,
+                                Label = null,
+                            },
+                            (string?)r.Number.ToString(CultureInfo.InvariantCulture)
+                        )
+                    ),
+                ],
+                new Sender("group", null, Channel.Batch),
+                cancellation
+            );
+            for (var i = 0; i < chunk.Length; i++)
+                if (results[i].IsOk)
+                    ids[chunk[i].Number] = results[i].Value.Id;
+        }
+        var worker = services.GetRequiredService<QueueWorker>();
+        while (
+            await worker.DrainAsync(null, cancellation) > 0
+            || await services
+                .GetRequiredService<IMessageQueue>()
+                .CountAsync(QueueNames.Submissions, cancellation) > 0
+        )
+            // What waits for an earlier one is visible again after a second.
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+
+        await WriteAsync(rows, ids, store, output, cancellation);
+    }
+
+    private static async Task WriteAsync(
+        List<Row> rows,
+        Dictionary<int, string> ids,
+        IDocumentStore store,
+        string output,
+        CancellationToken cancellation
+    )
+    {
+        var names = rows.Where(r => ids.ContainsKey(r.Number))
+            .ToDictionary(r => ids[r.Number], Name);
+        await using var writer = new StreamWriter(output);
+        await using var csv = new CsvWriter(writer, CultureInfo.InvariantCulture);
+        foreach (var column in new[] { "id", "duplicateOf", "issueId", "kindId", "similarity" })
+            csv.WriteField(column);
+        await csv.NextRecordAsync();
+        foreach (var row in rows)
+        {
+            var submission = ids.TryGetValue(row.Number, out var id)
+                ? (
+                    await store.ReadAsync(
+                        Containers.Submissions,
+                        SubmissionId.Partition(id),
+                        id,
+                        cancellation
+                    )
+                )?.Document
+                : null;
+            var issue = submission?.IssueId is { } issueId
+                ? (
+                    await store.ReadAsync(
+                        Containers.Issues,
+                        SubmissionId.Partition(issueId),
+                        issueId,
+                        cancellation
+                    )
+                )?.Document
+                : null;
+            csv.WriteField(Name(row));
+            csv.WriteField(submission?.DuplicateOf is { } original ? names[original] : "");
+            csv.WriteField(submission?.IssueId ?? "");
+            csv.WriteField(issue?.KindId ?? "");
+            csv.WriteField(
+                submission?.Attachment?.Similarity.ToString("0.###", CultureInfo.InvariantCulture)
+                    ?? ""
+            );
+            await csv.NextRecordAsync();
+        }
+    }
+
+    private static string Name(Row row) =>
+        row.Submission?.SourceId ?? row.Number.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task<ServiceProvider> ServicesAsync(
+        string folder,
+        string? model,
+        CancellationToken cancellation
+    )
+    {
+        var seeds = Path.Combine(AppContext.BaseDirectory, "seeds");
+        var county = CountyFiles.Load(seeds);
+        var classifier = model is not null
+            ? TextClassifier.Load(model)
+            : (
+                await new ModelShelf(folder, TimeProvider.System).OpenAsync(
+                    Path.Combine(seeds, "corpus"),
+                    null,
+                    cancellation
+                )
+            ).Model;
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(county);
+        services.AddSingleton(CountyFiles.LoadRecurrence(seeds, county));
+        services.AddSingleton(new CurrentClassifier(new Classifier(classifier, "group", county)));
+        services.AddSingleton(Vault.FromFolder(folder));
+        services.AddSqliteStore(folder);
+        services.AddPipeline();
+        return services.BuildServiceProvider();
+    }
+}
