@@ -25,7 +25,7 @@ public static class MatterSimilarity
 
     // The weights of a logistic regression on the pairs of the samples' truth file, those of places then lowered by
     // hand: in a small county a shared place says nearly all, in a large one an estate has many matters.
-    private const double Intercept = -5.9;
+    private const double Intercept = -5.6;
     private const double ProblemWeight = 10.6;
     private const double TitleWeight = 3.9;
     private const double CrossWeight = 11.4;
