@@ -63,6 +63,9 @@ public sealed record Issue : IDocument
     /// <summary>The report drafted on it.</summary>
     public string? ReportId { get; init; }
 
+    /// <summary>How many submissions it had when that was last drafted.</summary>
+    public int Drafted { get; init; }
+
     /// <summary>The queue a message about it is owed to; cleared by the step that works it off.</summary>
     public string? Pending { get; init; }
 

@@ -153,14 +153,15 @@ public sealed class IssueKeeper(
             Status = status,
             // A report is owed once an issue becomes recurring; a draft grows with its issue.
             Pending =
-                recurring && (before is null || !before.Recurring || Grown(before.Count, count))
+                recurring && (before is null || !before.Recurring || Grown(before.Drafted, count))
                     ? QueueNames.Reports
                     : before?.Pending,
         };
     }
 
-    // A draft is drawn up again each time the issue has grown by a third.
-    private static bool Grown(int before, int now) => now > before && now * 3 / 4 >= before;
+    // A draft is drawn up again each time the issue has grown by a tenth.
+    private static bool Grown(int drafted, int now) =>
+        now > drafted && (now - drafted) * 10 >= drafted;
 
     private static string? Mode(IEnumerable<string?> values) =>
         values

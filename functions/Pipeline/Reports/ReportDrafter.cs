@@ -164,6 +164,7 @@ public sealed class ReportDrafter(
                     {
                         Pending = null,
                         ReportId = reportId ?? current.ReportId,
+                        Drafted = issue.Count,
                     },
             cancellation
         );
