@@ -26,7 +26,7 @@ public sealed class DocumentRenderer(CountyDirectory county)
                 blocks.Add(new Heading(2, county.Category(category.Key)?.Name ?? "未分类"));
                 blocks.Add(
                     new Table(
-                        ["序号", "议题", "件数", "联络站", "首次反映", "答复"],
+                        ["序号", "议题", "反映情况", "件数", "联络站", "首次反映", "答复"],
                         [.. category.Select(Row)]
                     )
                 );
@@ -77,12 +77,13 @@ public sealed class DocumentRenderer(CountyDirectory county)
         [
             item.Number.ToString(CultureInfo.InvariantCulture),
             item.Title + (item.Recurring ? "【共性问题】" : ""),
+            string.Concat(item.Summary.Select(q => q.Text)),
             item.Count == 1
                 ? "1件"
                 : $"等{item.Count}件"
                     + (item.InPeriod < item.Count ? $"（本期{item.InPeriod}件）" : ""),
-            string.Join('、', item.Stations.Take(3).Select(s => county.Station(s)?.Name ?? s))
-                + (item.Stations.Count > 3 ? $"等{item.Stations.Count}个" : ""),
+            (county.Station(item.Stations[0])?.Name ?? item.Stations[0])
+                + (item.Stations.Count > 1 ? $"等{item.Stations.Count}个" : ""),
             LocalTime.Day(item.FirstSeen),
             item.Reply?.Text ?? "",
         ];

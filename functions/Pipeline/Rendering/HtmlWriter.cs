@@ -15,7 +15,7 @@ public static class HtmlWriter
     public static string Write(Page page)
     {
         var html = new StringBuilder(
-            $"<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{Escape(page.Title)}</title><style>{Style}</style></head><body>\n<h1>{Escape(page.Title)}</h1>\n"
+            $"<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>{Escape(page.Title)}</title><style>{Style}</style></head><body>\n<h1>{Escape(page.Title)}</h1>\n"
         );
         foreach (var block in page.Blocks)
             Write(html, block);
