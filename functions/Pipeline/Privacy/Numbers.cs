@@ -11,6 +11,8 @@ internal static partial class Numbers
 
     public static IEnumerable<MaskedPart> Find(string text)
     {
+        foreach (Match number in WithAreaCode().Matches(text))
+            yield return new(PersonalDataKind.Telephone, number.Index, number.Length);
         foreach (Match run in DigitRuns().Matches(text))
         {
             var digits = string.Concat(run.Value.Where(c => char.IsAsciiLetterOrDigit(c)));
@@ -127,6 +129,9 @@ internal static partial class Numbers
 
     [GeneratedRegex(@"(?<![0-9A-Za-z.])\+?[0-9](?:[ -]?[0-9]){6,21}[Xx]?(?![0-9A-Za-z])")]
     private static partial Regex DigitRuns();
+
+    [GeneratedRegex("[(（]0[1-9][0-9]{1,2}[)）][ -]?[2-8][0-9]{6,7}(?![0-9])")]
+    private static partial Regex WithAreaCode();
 
     [GeneratedRegex(@"[0-9]+(?:-[0-9]+)?[Xx]?")]
     private static partial Regex Pieces();

@@ -7,6 +7,16 @@ namespace OpinionPipeline.Pipeline.Tests.Privacy;
 public sealed class MaskerTests
 {
     [Theory]
+    [MemberData(nameof(MaskingTable.Goes), MemberType = typeof(MaskingTable))]
+    public void What_the_table_says_must_go_goes(string text, string expected) =>
+        Assert.Equal(expected, Masker.Mask(text).Text);
+
+    [Theory]
+    [MemberData(nameof(MaskingTable.Stays), MemberType = typeof(MaskingTable))]
+    public void What_the_table_says_must_stay_stays(string text) =>
+        Assert.Equal(text, Masker.Mask(text).Text);
+
+    [Theory]
     [InlineData("身份证11010519491231002X", "身份证〔身份证号〕")]
     [InlineData(
         "身份证号码：１１０１０５１９４９１２３１００２Ｘ，请核实",
