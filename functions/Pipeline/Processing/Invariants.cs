@@ -15,13 +15,7 @@ public sealed class Invariants(IDocumentStore store, Vault vault)
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        await foreach (var stored in store.ScanAsync(Containers.Requests, cancellation))
-            if (
-                await ReadAsync(Containers.Submissions, stored.Document.SubmissionId, cancellation)
-                is null
-            )
-                yield return $"request {stored.Document.Id}: its submission {stored.Document.SubmissionId} is missing (the sender was not answered yet, or it was lost)";
-
+        // A request without its submission is no fault: a crash came before the sender was answered, who sends it again.
         await foreach (var stored in store.ScanAsync(Containers.Submissions, cancellation))
         {
             var s = stored.Document;
