@@ -76,10 +76,10 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
         var issueId = "I" + own.Id;
         var kind = near.Where(n =>
                 n.Similarity.Elsewhere
-                && n.Similarity.Problem >= MatterSimilarity.SameKind
+                && n.Similarity.Kind >= MatterSimilarity.SameKind
                 && n.Other.IssueId is not null
             )
-            .OrderByDescending(n => n.Similarity.Problem)
+            .OrderByDescending(n => n.Similarity.Kind)
             .ThenBy(n => n.Other.Id, StringComparer.Ordinal)
             .FirstOrDefault();
         return new(

@@ -4,12 +4,12 @@ namespace OpinionPipeline.Pipeline.Issues;
 
 /// <summary>How alike two texts are as matters, and why.</summary>
 /// <param name="Matter">Likelihood that both speak of one matter, 0 to 1.</param>
-/// <param name="Problem">Likeness of the problem alone, places left out, 0 to 1.</param>
+/// <param name="Kind">The same by the problem alone, places left out, 0 to 1.</param>
 /// <param name="SharedPlaces">Places both name, townships and finer.</param>
 /// <param name="Elsewhere">True where both name places and these are different ones.</param>
 public sealed record Similarity(
     double Matter,
-    double Problem,
+    double Kind,
     IReadOnlyList<string> SharedPlaces,
     bool Elsewhere
 );
@@ -20,8 +20,8 @@ public static class MatterSimilarity
     /// <summary>From here on two texts are taken to be the same matter.</summary>
     public const double SameMatter = 0.55;
 
-    /// <summary>From here on the problems of two matters at different places are of one kind.</summary>
-    public const double SameKind = 0.30;
+    /// <summary>From here on two matters at different places are of one kind.</summary>
+    public const double SameKind = 0.15;
 
     // The weights of a logistic regression on the pairs of the samples' truth file, those of places then lowered by
     // hand: in a small county a shared place says nearly all, in a large one an estate has many matters.
@@ -70,20 +70,21 @@ public static class MatterSimilarity
         // 县二中 of one county is not 县二中 of another.
         if (OtherAreas(a.Places, b.Places))
             (place, apart) = (OtherArea, true);
-        var sum =
+        var words =
             Intercept
             + ProblemWeight * problem
             + TitleWeight * title
             + CrossWeight * cross
-            + place
             + (sameCategory ? SameCategory : 0);
         return new(
-            surely ? 0 : 1 / (1 + Math.Exp(-sum)),
-            problem,
+            surely ? 0 : Logistic(words + place),
+            Logistic(words),
             [.. shared.Select(p => p.Canonical)],
             apart
         );
     }
+
+    private static double Logistic(double sum) => 1 / (1 + Math.Exp(-sum));
 
     private static HashSet<string> Fine(IReadOnlyList<PlaceMention> places) =>
         [.. places.Where(p => p.Level >= PlaceLevel.Village).Select(p => p.Canonical)];
