@@ -80,9 +80,18 @@ public static class PipelineServices
                 reader,
                 new Grouping(store, reader, time),
                 issues,
-                services.GetRequiredService<Vault>()
+                services.GetRequiredService<Vault>(),
+                services.GetRequiredService<IMessageQueue>()
             ),
             new ReportDrafter(store, issues, classifier, county, time),
+            new KindDrafter(
+                store,
+                issues,
+                services.GetRequiredService<RecurrenceRules>(),
+                classifier,
+                county,
+                time
+            ),
             new DigestMaker(
                 store,
                 issues,

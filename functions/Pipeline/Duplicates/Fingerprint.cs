@@ -34,16 +34,3 @@ public sealed record Fingerprint : IDocument
     public Issues.Attachment? Attachment { get; init; }
     public string? KindId { get; init; }
 }
-
-/// <summary>An issue in its kind's partition.</summary>
-public sealed record KindMember(
-    string Id,
-    string KindId,
-    DateTimeOffset FirstSeen,
-    string Title,
-    string? Place
-) : IDocument
-{
-    /// <inheritdoc/>
-    public string Partition => KindId;
-}

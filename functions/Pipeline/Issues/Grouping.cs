@@ -214,15 +214,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
             cancellation
         );
         await store.WriteAsync(
-            Containers.Kinds.Put(
-                new KindMember(
-                    issueId,
-                    founded,
-                    issue.Document.FirstSeen,
-                    issue.Document.Title,
-                    issue.Document.Place
-                )
-            ),
+            Containers.Kinds.Create(KindMember.Of(issue.Document, founded)),
             cancellation
         );
         return founded;

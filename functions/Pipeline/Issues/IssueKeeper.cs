@@ -135,7 +135,9 @@ public sealed class IssueKeeper(
             }
         ) with
         {
-            Title = IssueTitle.Choose(distinct.Count > 0 ? distinct : members),
+            Title = IssueTitle.Choose([
+                .. (distinct.Count > 0 ? distinct : members).Select(m => m.Title),
+            ]),
             Count = count,
             Distinct = distinct.Count,
             Reporters = distinct.Select(m => m.ReporterTag ?? m.Id).Distinct().Count(),

@@ -8,14 +8,14 @@ public static class IssueTitle
     private const int MostCompared = 40;
 
     /// <summary>The most central title; of equals, the earlier said.</summary>
-    public static string Choose(IReadOnlyList<Member> members)
+    public static string Choose(IReadOnlyList<string> titles)
     {
-        var titled = members.Where(m => m.Title.Length > 0).Take(MostCompared).ToList();
+        var titled = titles.Where(t => t.Length > 0).Take(MostCompared).ToList();
         if (titled.Count == 0)
-            return members[0].Title;
+            return "";
         if (titled.Count < 3)
-            return titled[0].Title;
-        var grams = titled.Select(m => Shingles.Of(Normalization.Compact(m.Title), 2)).ToList();
+            return titled[0];
+        var grams = titled.Select(t => Shingles.Of(Normalization.Compact(t), 2)).ToList();
         var best = 0;
         var bestScore = double.MinValue;
         for (var i = 0; i < titled.Count; i++)
@@ -27,6 +27,6 @@ public static class IssueTitle
             if (score > bestScore + 1e-9)
                 (best, bestScore) = (i, score);
         }
-        return titled[best].Title;
+        return titled[best];
     }
 }

@@ -25,26 +25,38 @@ public sealed class RecurrenceRules(
     /// </summary>
     public DateTimeOffset? Since(string? category, IEnumerable<Member> members)
     {
-        var rule = For(category);
         var voices = members
             .Where(m => m.DuplicateOf is null && m.Escalates)
             .OrderBy(m => m.SaidAt)
             .ThenBy(m => m.Id, StringComparer.Ordinal)
-            .DistinctBy(m => m.ReporterTag ?? m.Id)
-            .ToList();
+            .DistinctBy(m => m.ReporterTag ?? m.Id);
+        return Since(
+            category,
+            voices.Select(m =>
+                (m.SaidAt, m.Forum ?? (online.Contains(m.Station) ? m.Id : m.Station))
+            )
+        );
+    }
+
+    /// <summary>The moment from which voices, each with its time and source, were enough, or null.</summary>
+    public DateTimeOffset? Since(
+        string? category,
+        IEnumerable<(DateTimeOffset At, string Source)> voices
+    )
+    {
+        var rule = For(category);
+        var ordered = voices.OrderBy(v => v.At).ToList();
         var first = 0;
-        for (var last = 0; last < voices.Count; last++)
+        for (var last = 0; last < ordered.Count; last++)
         {
-            while (voices[last].SaidAt - voices[first].SaidAt > TimeSpan.FromDays(rule.WindowDays))
+            while (ordered[last].At - ordered[first].At > TimeSpan.FromDays(rule.WindowDays))
                 first++;
-            if (last - first + 1 < rule.Submissions)
-                continue;
-            var sources = voices
-                .Skip(first)
-                .Take(last - first + 1)
-                .Select(m => m.Forum ?? (online.Contains(m.Station) ? m.Id : m.Station));
-            if (sources.Distinct().Count() >= rule.Sources)
-                return voices[last].SaidAt;
+            var inside = ordered.GetRange(first, last - first + 1);
+            if (
+                inside.Count >= rule.Submissions
+                && inside.DistinctBy(v => v.Source).Count() >= rule.Sources
+            )
+                return ordered[last].At;
         }
         return null;
     }

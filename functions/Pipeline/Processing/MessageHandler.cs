@@ -11,6 +11,7 @@ public sealed class MessageHandler(
     IDocumentStore store,
     SubmissionStep submissions,
     ReportDrafter reports,
+    KindDrafter kinds,
     DigestMaker digests
 )
 {
@@ -26,7 +27,10 @@ public sealed class MessageHandler(
             case QueueNames.Submissions:
                 return await submissions.RunAsync(body, cancellation);
             case QueueNames.Reports:
-                await reports.DraftAsync(body, cancellation);
+                if (body[0] == 'K')
+                    await kinds.DraftAsync(body, cancellation);
+                else
+                    await reports.DraftAsync(body, cancellation);
                 return StepOutcome.Done;
             case QueueNames.Digests:
                 var request = DigestRequest.Parse(body);

@@ -3,6 +3,7 @@ using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Duplicates;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Privacy;
+using OpinionPipeline.Pipeline.Queues;
 using OpinionPipeline.Pipeline.Submissions;
 using OpinionPipeline.Text;
 
@@ -18,7 +19,8 @@ public sealed class SubmissionStep(
     MatterReader reader,
     Grouping grouping,
     IssueKeeper issues,
-    Vault vault
+    Vault vault,
+    IMessageQueue queue
 )
 {
     /// <summary>Processes the submission of that id.</summary>
@@ -111,18 +113,7 @@ public sealed class SubmissionStep(
             cancellation
         );
         if (placement.KindId is not null && issue is not null)
-            await store.WriteAsync(
-                Containers.Kinds.Put(
-                    new KindMember(
-                        issue.Id,
-                        placement.KindId,
-                        issue.FirstSeen,
-                        issue.Title,
-                        issue.Place
-                    )
-                ),
-                cancellation
-            );
+            await JoinKindAsync(placement.KindId, issue, cancellation);
 
         // Changed meanwhile (resolved at its forum, moved by a person): then all of this holds no longer and is done again.
         var done = await store.WriteAsync(
@@ -140,6 +131,17 @@ public sealed class SubmissionStep(
             cancellation
         );
         return done.IsDone ? StepOutcome.Done : StepOutcome.Later;
+    }
+
+    // A crash between the two sends nothing; the kind's report then follows with its next issue.
+    private async Task JoinKindAsync(string kindId, Issue issue, CancellationToken cancellation)
+    {
+        var joined = await store.WriteAsync(
+            Containers.Kinds.Create(KindMember.Of(issue, kindId)),
+            cancellation
+        );
+        if (joined.IsDone)
+            await queue.SendAsync(QueueNames.Reports, [kindId], TimeSpan.Zero, cancellation);
     }
 
     private async Task<Reporter?> ReporterAsync(string id, CancellationToken cancellation)

@@ -2,14 +2,16 @@ using OpinionPipeline.Pipeline.Documents;
 
 namespace OpinionPipeline.Pipeline.Reports;
 
-/// <summary>社情民意专报: what a recurring issue comes to, drafted from what people said. Every sentence has its source.</summary>
+/// <summary>社情民意专报: what a recurring issue or kind of matter comes to, drafted from what people said. Every sentence has its source.</summary>
 public sealed record Report : IDocument
 {
-    /// <summary><c>R</c> and the issue's id.</summary>
+    /// <summary><c>R</c> and the issue's or kind's id.</summary>
     public required string Id { get; init; }
 
     /// <summary>The year it was drafted.</summary>
     public required string Partition { get; init; }
+
+    /// <summary>The issue it is on, or the kind.</summary>
     public required string IssueId { get; init; }
 
     /// <summary><c>matter</c> (one issue) or <c>kind</c> (the same kind of matter in several places).</summary>
@@ -26,6 +28,9 @@ public sealed record Report : IDocument
     /// <summary>The submissions quoted or counted, at most 200.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
     public int Count { get; init; }
+
+    /// <summary>Issues that had joined the kind when it was drafted; 1 for a report on a matter.</summary>
+    public int Issues { get; init; } = 1;
     public int Stations { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }
     public string? SubmittedBy { get; init; }

@@ -9,7 +9,12 @@ public sealed class ReportDesk(IDocumentStore store, TimeProvider time)
     public async Task<Stored<Report>?> FindAsync(string id, CancellationToken cancellation)
     {
         // The year of the issue is the year of its report, or the one after.
-        if (id.Length < 6 || !int.TryParse(id.AsSpan(2, 4), out var year))
+        var digits = id.AsSpan().IndexOfAnyInRange('0', '9');
+        if (
+            digits < 0
+            || id.Length < digits + 4
+            || !int.TryParse(id.AsSpan(digits, 4), out var year)
+        )
             return null;
         for (var i = -1; i <= 3; i++)
             if (

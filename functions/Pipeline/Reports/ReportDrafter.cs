@@ -8,7 +8,7 @@ using OpinionPipeline.Pipeline.Submissions;
 namespace OpinionPipeline.Pipeline.Reports;
 
 /// <summary>
-/// Drafts a report on a recurring issue out of what people said of it. A sentence is either a template's or stands word
+/// Drafts a report on a recurring issue out of what people said of it; on a kind of matter, see <see cref="KindDrafter"/>. A sentence is either a template's or stands word
 /// for word in a submission that is named beside it.
 /// </summary>
 public sealed class ReportDrafter(
@@ -20,21 +20,6 @@ public sealed class ReportDrafter(
 )
 {
     private const int MostSources = 200;
-
-    // 每期一般不超过1500字: what quotations may take, the templates aside.
-    private static readonly (
-        string Key,
-        string Heading,
-        int Sentences,
-        int Characters,
-        string None
-    )[] Quoted =
-    [
-        ("situation", "反映情况", 4, 350, "来件没有更多的情况描述。"),
-        ("problems", "存在问题", 5, 400, "来件没有单独说明问题。"),
-        ("causes", "原因", 3, 250, "来件没有说明原因，需承办单位调查。"),
-        ("advice", "建议", 4, 300, "来件没有提出具体建议。"),
-    ];
 
     /// <summary>Works off a message of the queue "reports".</summary>
     /// <returns>The draft; null where the issue is not recurring, or a report on it has already gone out.</returns>
@@ -85,7 +70,12 @@ public sealed class ReportDrafter(
             Category = issue.Category ?? "",
             Office = issue.Office ?? "",
             DraftedAt = time.GetUtcNow(),
-            Sections = Sections(issue, submissions),
+            Sections = ReportSections.Of(
+                Opening(issue, submissions),
+                submissions,
+                classifier.Value.Model.Terms,
+                county
+            ),
             Sources = [.. submissions.Select(s => s.Id)],
             Count = issue.Count,
             Stations = issue.Stations.Count,
@@ -100,38 +90,6 @@ public sealed class ReportDrafter(
         if (written.IsDone || earlier is null)
             await ClearAsync(issue, id, cancellation);
         return written.IsDone ? report : null;
-    }
-
-    private List<ReportSection> Sections(Issue issue, List<Submission> submissions)
-    {
-        var ranked = Extraction.Rank(submissions, classifier.Value.Model.Terms);
-        var used = new HashSet<string>();
-        var sections = new List<ReportSection>();
-        foreach (var (key, heading, most, characters, none) in Quoted)
-        {
-            var sentences = Extraction
-                .Best(ranked, key, most, characters, used)
-                .Select(s => new Sentence(s.Text, s.SubmissionId))
-                .ToList();
-            if (key == "situation")
-                sentences.Insert(0, new(Opening(issue, submissions), null));
-            else if (sentences.Count == 0)
-                sentences.Add(new(none, null));
-            sections.Add(new(key, heading, sentences));
-        }
-        sections.Add(
-            new(
-                "sources",
-                "来源",
-                [
-                    .. submissions.Select(s => new Sentence(
-                        $"{LocalTime.Day(s.SaidAt)}　{county.Station(s.Station)?.Name ?? s.Station}　{s.Title}",
-                        s.Id
-                    )),
-                ]
-            )
-        );
-        return sections;
     }
 
     private string Opening(Issue issue, List<Submission> submissions)
