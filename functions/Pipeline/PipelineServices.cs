@@ -74,6 +74,7 @@ public static class PipelineServices
         );
         return new(
             store,
+            services.GetRequiredService<IMessageQueue>(),
             new SubmissionStep(
                 store,
                 classifier,

@@ -21,18 +21,19 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
     private const int MostRepetitions = 40;
     private const int MostCandidates = 120;
 
-    /// <summary>The place, or null while an earlier candidate is still being worked on.</summary>
+    /// <summary>The place, or null while an earlier candidate is still being worked on and it may wait for that.</summary>
     public async Task<Placement?> PlaceAsync(
         Fingerprint own,
         MatterText text,
+        bool mayWait,
         CancellationToken cancellation
     )
     {
         var repetition = await DuplicateAsync(own, text, cancellation);
-        if (repetition is { } found)
+        if (repetition is { } unplaced && unplaced.Earlier.IssueId is null && mayWait)
+            return null;
+        if (repetition is { Earlier.IssueId: not null } found)
         {
-            if (found.Earlier.IssueId is null)
-                return null;
             var original = found.Earlier.DuplicateOf ?? found.Earlier.Id;
             return new(
                 found.Earlier.IssueId,
@@ -49,7 +50,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
             .ToList();
         if (matter.Count > 0)
         {
-            if (matter[0].Other.IssueId is null)
+            if (matter[0].Other.IssueId is null && mayWait)
                 return null;
             var best = matter
                 .Where(n => n.Other.IssueId is not null)
@@ -57,7 +58,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
                 .Select(g => (Issue: g.Key, Score: Linkage(g.Key, near), Best: g.First()))
                 .OrderByDescending(g => g.Score)
                 .ThenBy(g => g.Issue, StringComparer.Ordinal)
-                .First();
+                .FirstOrDefault();
             if (best.Score >= MatterSimilarity.SameMatter * 0.8)
                 return new(
                     best.Issue,

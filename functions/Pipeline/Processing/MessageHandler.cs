@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Queues;
@@ -9,31 +10,81 @@ namespace OpinionPipeline.Pipeline.Processing;
 /// <summary>What each queue's message sets going; every host delivers to this one place.</summary>
 public sealed class MessageHandler(
     IDocumentStore store,
+    IMessageQueue queues,
     SubmissionStep submissions,
     ReportDrafter reports,
     KindDrafter kinds,
     DigestMaker digests
 )
 {
-    /// <summary>Works off one message. Doing it twice does no harm.</summary>
-    public async Task<StepOutcome> HandleAsync(
+    // Half a second, one, two, …: half a minute in all, by which time whoever was first is done or dead.
+    private const int MostPutOff = 6;
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Works off one message as it lay in the queue. Doing it twice does no harm. When it throws, the message should
+    /// come again; on its last try whoever looks the submission up sees that it failed.
+    /// </summary>
+    /// <param name="queue">One of <see cref="QueueNames"/>.</param>
+    /// <param name="text">See <see cref="Envelope"/>.</param>
+    /// <param name="dequeueCount">How often the message has been taken, this time included.</param>
+    /// <param name="cancellation">Stops it; the message should then come again.</param>
+    public async Task HandleAsync(
         string queue,
-        string body,
+        string text,
+        long dequeueCount,
+        CancellationToken cancellation
+    )
+    {
+        var message = Envelope.Open(text);
+        using var activity = Telemetry.Activities.StartActivity(
+            "process " + queue,
+            ActivityKind.Consumer,
+            message.Sender
+        );
+        activity?.SetTag("messaging.destination.name", queue);
+        activity?.SetTag("opinion.id", message.Body);
+        try
+        {
+            if (await WorkAsync(queue, message, cancellation) == StepOutcome.Later)
+                await queues.SendAsync(
+                    queue,
+                    [message.Again()],
+                    FirstDelay * Math.Pow(2, Math.Min(message.PutOff, MostPutOff)),
+                    cancellation
+                );
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
+            if (dequeueCount >= QueueNames.MaxDequeueCount)
+                await GiveUpAsync(queue, message.Body, cancellation);
+            throw;
+        }
+    }
+
+    private async Task<StepOutcome> WorkAsync(
+        string queue,
+        Envelope message,
         CancellationToken cancellation
     )
     {
         switch (queue)
         {
             case QueueNames.Submissions:
-                return await submissions.RunAsync(body, cancellation);
+                return await submissions.RunAsync(
+                    message.Body,
+                    mayWait: message.PutOff < MostPutOff,
+                    cancellation
+                );
             case QueueNames.Reports:
-                if (body[0] == 'K')
-                    await kinds.DraftAsync(body, cancellation);
+                if (message.Body[0] == 'K')
+                    await kinds.DraftAsync(message.Body, cancellation);
                 else
-                    await reports.DraftAsync(body, cancellation);
+                    await reports.DraftAsync(message.Body, cancellation);
                 return StepOutcome.Done;
             case QueueNames.Digests:
-                var request = DigestRequest.Parse(body);
+                var request = DigestRequest.Parse(message.Body);
                 await digests.MakeAsync(request.Office, request.From, request.To, cancellation);
                 return StepOutcome.Done;
             default:
@@ -41,8 +92,7 @@ public sealed class MessageHandler(
         }
     }
 
-    /// <summary>The last try of a message failed: whoever looks the submission up should see that.</summary>
-    public async Task GiveUpAsync(string queue, string body, CancellationToken cancellation)
+    private async Task GiveUpAsync(string queue, string body, CancellationToken cancellation)
     {
         if (queue == QueueNames.Submissions)
             await store.UpdateAsync(

@@ -10,6 +10,7 @@ namespace OpinionPipeline.Pipeline.Processing;
 public sealed partial class QueueWorker(
     IMessageQueue queue,
     MessageHandler handler,
+    TimeProvider time,
     ILogger<QueueWorker> log
 )
 {
@@ -40,26 +41,29 @@ public sealed partial class QueueWorker(
     {
         try
         {
-            if (
-                await handler.HandleAsync(message.Queue, message.Body, cancellation)
-                == StepOutcome.Done
-            )
-                return await queue.DeleteAsync(message, cancellation);
-            await queue.RenewAsync(message, Shortly, cancellation);
+            var work = handler.HandleAsync(
+                message.Queue,
+                message.Body,
+                message.DequeueCount,
+                cancellation
+            );
+            // Whoever works long keeps the message.
+            while (await Task.WhenAny(work, Task.Delay(Visibility / 2, time, cancellation)) != work)
+                message = await queue.RenewAsync(message, Visibility, cancellation) ?? message;
+            await work;
+            return await queue.DeleteAsync(message, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogFailed(e, message.Queue, message.Body, message.DequeueCount);
-            if (message.DequeueCount >= QueueNames.MaxDequeueCount)
-                await handler.GiveUpAsync(message.Queue, message.Body, cancellation);
+            LogFailed(e, message.Queue, Envelope.Open(message.Body).Body, message.DequeueCount);
             // Later each time: what fails now may be well in a minute.
             await queue.RenewAsync(
                 message,
                 Shortly * Math.Pow(4, message.DequeueCount - 1),
                 cancellation
             );
+            return false;
         }
-        return false;
     }
 
     [LoggerMessage(LogLevel.Error, "Message {Body} of queue {Queue} failed, try {Try}.")]

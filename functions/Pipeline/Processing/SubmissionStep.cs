@@ -24,7 +24,10 @@ public sealed class SubmissionStep(
 )
 {
     /// <summary>Processes the submission of that id.</summary>
-    public async Task<StepOutcome> RunAsync(string id, CancellationToken cancellation)
+    /// <param name="id">The submission.</param>
+    /// <param name="mayWait">False places it even though an earlier one that it may belong to is not placed yet.</param>
+    /// <param name="cancellation">Stops it between two writes.</param>
+    public async Task<StepOutcome> RunAsync(string id, bool mayWait, CancellationToken cancellation)
     {
         var stored = await store.ReadAsync(
             Containers.Submissions,
@@ -47,7 +50,7 @@ public sealed class SubmissionStep(
                 own.Document.Attachment!,
                 own.Document.KindId
             )
-            : await grouping.PlaceAsync(own.Document, text, cancellation);
+            : await grouping.PlaceAsync(own.Document, text, mayWait, cancellation);
         if (placement is null)
             return StepOutcome.Later;
 
@@ -198,10 +201,10 @@ public sealed class SubmissionStep(
     private static string Opening(string body) => body.Length <= 30 ? body : body[..30] + "…";
 }
 
-/// <summary>What the host does with the message.</summary>
+/// <summary>What becomes of the message.</summary>
 public enum StepOutcome
 {
-    /// <summary>Delete it.</summary>
+    /// <summary>It has done its work.</summary>
     Done,
 
     /// <summary>An earlier submission that it may belong to is still being worked on: try again shortly.</summary>

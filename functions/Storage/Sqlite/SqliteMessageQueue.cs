@@ -14,10 +14,12 @@ public sealed class SqliteMessageQueue(SqliteDatabase database, TimeProvider tim
     )
     {
         var visible = Now + (long)delay.TotalMilliseconds;
+        // Wrapped here, where the sender's trace is.
+        var texts = bodies.Select(Envelope.Wrap).ToList();
         return database.WriteAsync(
             session =>
             {
-                foreach (var body in bodies)
+                foreach (var body in texts)
                     session.Execute(
                         "INSERT INTO messages(queue, body, visible) VALUES($1, $2, $3)",
                         queue,
@@ -156,7 +158,7 @@ public sealed class SqliteMessageQueue(SqliteDatabase database, TimeProvider tim
                     r => new PoisonMessage(
                         Text(r.GetInt64(0)),
                         r.GetString(1),
-                        r.GetString(2),
+                        Envelope.Open(r.GetString(2)).Body,
                         DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(3))
                     )
                 )

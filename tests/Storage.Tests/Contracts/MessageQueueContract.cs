@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpinionPipeline.Pipeline.Queues;
 
 namespace OpinionPipeline.Storage.Tests.Contracts;
@@ -18,12 +19,12 @@ public abstract class MessageQueueContract
     {
         await Queue.SendAsync(QueueNames.Submissions, ["x"], TimeSpan.Zero, Token);
         var first = Assert.Single(
-            await Queue.ReceiveAsync(QueueNames.Submissions, 10, TimeSpan.FromSeconds(30), Token)
+            await Queue.ReceiveAsync(QueueNames.Submissions, 10, TimeSpan.FromSeconds(2), Token)
         );
         Assert.Empty(
-            await Queue.ReceiveAsync(QueueNames.Submissions, 10, TimeSpan.FromSeconds(30), Token)
+            await Queue.ReceiveAsync(QueueNames.Submissions, 10, TimeSpan.FromSeconds(2), Token)
         );
-        await PassAsync(TimeSpan.FromSeconds(31));
+        await PassAsync(TimeSpan.FromSeconds(3));
         var second = Assert.Single(
             await Queue.ReceiveAsync(QueueNames.Submissions, 10, TimeSpan.FromSeconds(30), Token)
         );
@@ -63,11 +64,11 @@ public abstract class MessageQueueContract
     [Fact]
     public async Task A_message_is_not_seen_before_its_delay_is_over()
     {
-        await Queue.SendAsync(QueueNames.Digests, ["x"], TimeSpan.FromSeconds(5), Token);
+        await Queue.SendAsync(QueueNames.Digests, ["x"], TimeSpan.FromSeconds(2), Token);
         Assert.Empty(
             await Queue.ReceiveAsync(QueueNames.Digests, 1, TimeSpan.FromSeconds(9), Token)
         );
-        await PassAsync(TimeSpan.FromSeconds(6));
+        await PassAsync(TimeSpan.FromSeconds(3));
         Assert.Single(
             await Queue.ReceiveAsync(QueueNames.Digests, 1, TimeSpan.FromSeconds(9), Token)
         );
@@ -78,11 +79,11 @@ public abstract class MessageQueueContract
     {
         await Queue.SendAsync(QueueNames.Training, ["x"], TimeSpan.Zero, Token);
         var held = Assert.Single(
-            await Queue.ReceiveAsync(QueueNames.Training, 1, TimeSpan.FromSeconds(3), Token)
+            await Queue.ReceiveAsync(QueueNames.Training, 1, TimeSpan.FromSeconds(2), Token)
         );
         var renewed = await Queue.RenewAsync(held, TimeSpan.FromSeconds(30), Token);
         Assert.NotNull(renewed);
-        await PassAsync(TimeSpan.FromSeconds(4));
+        await PassAsync(TimeSpan.FromSeconds(3));
         Assert.Empty(
             await Queue.ReceiveAsync(QueueNames.Training, 1, TimeSpan.FromSeconds(3), Token)
         );
@@ -97,5 +98,37 @@ public abstract class MessageQueueContract
             await Queue.ReceiveAsync(QueueNames.Reports, 1, TimeSpan.FromSeconds(3), Token)
         );
         Assert.Equal(1, await Queue.CountAsync(QueueNames.Submissions, Token));
+    }
+
+    [Fact]
+    public async Task A_message_belongs_to_the_trace_that_sent_it()
+    {
+        using var trace = new Activity("intake").Start();
+        await Queue.SendAsync(QueueNames.Submissions, ["x"], TimeSpan.Zero, Token);
+        trace.Stop();
+        var message = Assert.Single(
+            await Queue.ReceiveAsync(QueueNames.Submissions, 1, TimeSpan.FromSeconds(3), Token)
+        );
+        var envelope = Envelope.Open(message.Body);
+        Assert.Equal("x", envelope.Body);
+        Assert.Equal(trace.TraceId, envelope.Sender.TraceId);
+    }
+
+    [Fact]
+    public async Task Forty_messages_sent_at_once_are_each_taken_once()
+    {
+        var sent = Enumerable.Range(0, 40).Select(i => $"S{i}").ToList();
+        await Queue.SendAsync(QueueNames.Submissions, sent, TimeSpan.Zero, Token);
+        var taken = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Queue.ReceiveAsync(QueueNames.Submissions, 40, TimeSpan.FromMinutes(1), Token)
+                )
+        );
+        Assert.Equal(
+            sent.Order(StringComparer.Ordinal),
+            taken.SelectMany(t => t).Select(m => m.Body).Order(StringComparer.Ordinal)
+        );
     }
 }
