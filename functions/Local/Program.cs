@@ -1,22 +1,17 @@
 using System.CommandLine;
+using OpinionPipeline.Local;
 using OpinionPipeline.Local.Verbs;
 
-var data = new Option<string>("--data")
-{
-    Description = "The data folder.",
-    DefaultValueFactory = _ => ".data",
-    Recursive = true,
-};
-
+var host = new LocalHost();
 var root = new RootCommand(
     "OpinionPipeline on one machine: store, queue and pages in one process."
 );
-root.Options.Add(data);
-Serve.Add(root, data);
-Run.Add(root, data);
-KeysVerb.Add(root, data);
-BackupVerb.Add(root, data);
-Verify.Add(root, data);
+host.Add(root);
+Serve.Add(root, host);
+Run.Add(root, host);
+KeysVerb.Add(root, host);
+BackupVerb.Add(root, host);
+Verify.Add(root, host);
 
 try
 {

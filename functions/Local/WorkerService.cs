@@ -13,7 +13,7 @@ internal sealed partial class WorkerService(
     QueueWorker worker,
     Sweeper sweeper,
     DigestSchedule digests,
-    SqliteDocumentStore store,
+    IEnumerable<SqliteDocumentStore> embedded,
     ILogger<WorkerService> log
 ) : BackgroundService
 {
@@ -42,7 +42,9 @@ internal sealed partial class WorkerService(
                 if (now - kept >= BetweenHousekeeping)
                 {
                     await digests.RequestAsync(stoppingToken);
-                    await store.PurgeExpiredAsync(Containers.All, MostPurged, stoppingToken);
+                    // Cosmos DB lets go by itself.
+                    foreach (var store in embedded)
+                        await store.PurgeExpiredAsync(Containers.All, MostPurged, stoppingToken);
                     kept = now;
                 }
                 if (await worker.DrainAsync(null, stoppingToken) == 0)

@@ -64,35 +64,43 @@ public sealed class TextClassifier
         var draft = path + ".new";
         using (var file = File.Create(draft))
         {
-            using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
-            {
-                using (var entry = zip.CreateEntry("model.mlnet").Open())
-                using (var buffer = new MemoryStream())
-                {
-                    // ML.NET writes a zip of its own and seeks in it.
-                    context.Model.Save(
-                        model,
-                        context.Data.LoadFromEnumerable<TextRow>([]).Schema,
-                        buffer
-                    );
-                    buffer.Position = 0;
-                    buffer.CopyTo(entry);
-                }
-                using (var entry = zip.CreateEntry("terms.bin").Open())
-                    Terms.Save(entry);
-                using (var entry = zip.CreateEntry("card.json").Open())
-                    JsonSerializer.Serialize(entry, Card, Json);
-            }
+            Save(file);
             file.Flush(flushToDisk: true);
         }
         File.Move(draft, path, overwrite: true);
+    }
+
+    /// <summary>Writes the model.</summary>
+    public void Save(Stream stream)
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        using (var entry = zip.CreateEntry("model.mlnet").Open())
+        using (var buffer = new MemoryStream())
+        {
+            // ML.NET writes a zip of its own and seeks in it.
+            context.Model.Save(model, context.Data.LoadFromEnumerable<TextRow>([]).Schema, buffer);
+            buffer.Position = 0;
+            buffer.CopyTo(entry);
+        }
+        using (var entry = zip.CreateEntry("terms.bin").Open())
+            Terms.Save(entry);
+        using (var entry = zip.CreateEntry("card.json").Open())
+            JsonSerializer.Serialize(entry, Card, Json);
     }
 
     /// <summary>Reads a model file.</summary>
     /// <exception cref="InvalidDataException">The file is no model.</exception>
     public static TextClassifier Load(string path)
     {
-        using var zip = ZipFile.OpenRead(path);
+        using var file = File.OpenRead(path);
+        return Load(file);
+    }
+
+    /// <summary>Reads a model from a stream that can seek.</summary>
+    /// <exception cref="InvalidDataException">It is no model.</exception>
+    public static TextClassifier Load(Stream stream)
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
         var context = new MLContext();
         using var buffer = new MemoryStream();
         using (var entry = Entry("model.mlnet"))
@@ -110,6 +118,6 @@ public sealed class TextClassifier
 
         Stream Entry(string name) =>
             zip.GetEntry(name)?.Open()
-            ?? throw new InvalidDataException($"{path} is no model file: it has no {name}.");
+            ?? throw new InvalidDataException($"This is no model file: it has no {name}.");
     }
 }

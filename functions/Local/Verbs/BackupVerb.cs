@@ -6,7 +6,7 @@ namespace OpinionPipeline.Local.Verbs;
 /// <summary><c>backup FILE</c> and <c>restore FILE</c>.</summary>
 internal static class BackupVerb
 {
-    public static void Add(RootCommand root, Option<string> data)
+    public static void Add(RootCommand root, LocalHost host)
     {
         var file = new Argument<string>("file")
         {
@@ -16,7 +16,7 @@ internal static class BackupVerb
         backup.SetAction(
             async (arguments, cancellation) =>
             {
-                await using var database = new SqliteDatabase(arguments.GetRequiredValue(data));
+                await using var database = new SqliteDatabase(host.Data(arguments));
                 await Backup.WriteAsync(database, arguments.GetRequiredValue(file), cancellation);
             }
         );
@@ -25,7 +25,7 @@ internal static class BackupVerb
             (arguments, cancellation) =>
                 Backup.RestoreAsync(
                     arguments.GetRequiredValue(file),
-                    arguments.GetRequiredValue(data),
+                    host.Data(arguments),
                     cancellation
                 )
         );

@@ -2,14 +2,15 @@ using System.CommandLine;
 using System.Text.Json;
 using OpinionPipeline.Pipeline.Access;
 using OpinionPipeline.Pipeline.County;
-using OpinionPipeline.Storage.Sqlite;
+using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Storage;
 
 namespace OpinionPipeline.Local.Verbs;
 
 /// <summary><c>keys create</c>: makes a key and prints it, this once.</summary>
 internal static class KeysVerb
 {
-    public static void Add(RootCommand root, Option<string> data)
+    public static void Add(RootCommand root, LocalHost host)
     {
         var station = new Option<string?>("--station")
         {
@@ -27,7 +28,7 @@ internal static class KeysVerb
         create.SetAction(
             (arguments, cancellation) =>
                 CreateAsync(
-                    arguments.GetRequiredValue(data),
+                    host.Settings(arguments),
                     arguments.GetValue(station),
                     arguments.GetValue(role),
                     arguments.GetValue(office),
@@ -38,14 +39,14 @@ internal static class KeysVerb
     }
 
     private static async Task<int> CreateAsync(
-        string folder,
+        HostSettings settings,
         string? station,
         string? role,
         string? office,
         CancellationToken cancellation
     )
     {
-        var county = CountyFiles.Load(Embedded.Seeds);
+        var county = CountyFiles.Load(LocalHost.Seeds);
         if (station is null == role is null)
             throw new ArgumentException("Give either --station CODE or --role ROLE.");
         if (station is not null && county.Station(station) is null)
@@ -61,8 +62,8 @@ internal static class KeysVerb
         if (kind == Role.Office && county.Office(office) is null)
             throw new ArgumentException("--office: an office key needs the code of an office.");
 
-        await using var database = new SqliteDatabase(folder);
-        var store = new SqliteDocumentStore(database, TimeProvider.System, Durability.Synced);
+        await using var services = await LocalHost.BuildStoresAsync(settings, cancellation);
+        var store = services.GetRequiredService<IDocumentStore>();
         var (secret, key) = await new Keys(store, TimeProvider.System).CreateAsync(
             kind,
             station,

@@ -4,6 +4,7 @@ using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Rendering;
+using OpinionPipeline.Storage;
 
 namespace OpinionPipeline.Local.Verbs;
 
@@ -15,7 +16,7 @@ internal static class Run
         WriteIndented = true,
     };
 
-    public static void Add(RootCommand root, Option<string> data)
+    public static void Add(RootCommand root, LocalHost host)
     {
         var files = new Argument<string[]>("files")
         {
@@ -37,7 +38,7 @@ internal static class Run
             (arguments, cancellation) =>
                 RunAsync(
                     arguments.GetRequiredValue(files),
-                    arguments.GetRequiredValue(data),
+                    host.Settings(arguments),
                     arguments.GetRequiredValue(output),
                     arguments.GetRequiredValue(station),
                     cancellation
@@ -48,7 +49,7 @@ internal static class Run
 
     private static async Task<int> RunAsync(
         string[] files,
-        string data,
+        HostSettings settings,
         string output,
         string station,
         CancellationToken cancellation
@@ -58,7 +59,7 @@ internal static class Run
             if (!File.Exists(file))
                 throw new FileNotFoundException($"There is no file {file}.");
         Directory.CreateDirectory(output);
-        await using var services = await Embedded.BuildAsync(data, cancellation);
+        await using var services = await LocalHost.BuildAsync(settings, cancellation);
         var loader = new Loader(services) { FallbackStation = station };
         var summary = await loader.LoadAsync(files, cancellation);
         await File.WriteAllTextAsync(

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Access;
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Storage;
 using OpinionPipeline.Web;
 
 namespace OpinionPipeline.Local.Verbs;
@@ -10,7 +11,7 @@ namespace OpinionPipeline.Local.Verbs;
 /// <summary><c>serve</c>, the default: API, pages and the queue's worker in one process.</summary>
 internal static class Serve
 {
-    public static void Add(RootCommand root, Option<string> data)
+    public static void Add(RootCommand root, LocalHost host)
     {
         var urls = new Option<string>("--urls")
         {
@@ -21,27 +22,15 @@ internal static class Serve
         {
             Description = "Leave an empty data folder empty.",
         };
-        var store = new Option<string>("--store")
-        {
-            Description = "sqlite",
-            DefaultValueFactory = _ => "sqlite",
-        };
-        var queue = new Option<string>("--queue")
-        {
-            Description = "sqlite",
-            DefaultValueFactory = _ => "sqlite",
-        };
-        store.AcceptOnlyFromAmong("sqlite");
-        queue.AcceptOnlyFromAmong("sqlite");
         var serve = new Command("serve", "Serve API and pages (the default).");
         foreach (var command in new[] { root, serve })
         {
-            foreach (var option in new Option[] { urls, noSamples, store, queue })
+            foreach (var option in new Option[] { urls, noSamples })
                 command.Options.Add(option);
             command.SetAction(
                 (arguments, cancellation) =>
                     ServeAsync(
-                        arguments.GetRequiredValue(data),
+                        host.Settings(arguments),
                         arguments.GetRequiredValue(urls),
                         arguments.GetValue(noSamples),
                         cancellation
@@ -52,7 +41,7 @@ internal static class Serve
     }
 
     private static async Task<int> ServeAsync(
-        string folder,
+        HostSettings settings,
         string urls,
         bool noSamples,
         CancellationToken cancellation
@@ -66,18 +55,19 @@ internal static class Serve
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 513L << 20);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
-        await builder.Services.AddEmbeddedAsync(folder, cancellation);
+        await LocalHost.AddAsync(builder.Services, settings, cancellation);
         builder.Services.AddWeb();
         // Beside the data, so that whoever is signed in stays so after a restart.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder
             .Services.AddDataProtection()
             .SetApplicationName("OpinionPipeline")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "web-keys")));
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Data!, "web-keys")));
         builder.Services.AddHostedService<WorkerService>();
         await using var app = builder.Build();
         app.UseWeb();
 
+        await app.Services.CreateMissingAsync(settings, cancellation);
         var store = app.Services.GetRequiredService<IDocumentStore>();
         if (!noSamples && await IsEmptyAsync(store, cancellation))
             await LoadSamplesAsync(app.Services, cancellation);
@@ -97,7 +87,7 @@ internal static class Serve
     )
     {
         var samples = Directory.GetFiles(
-            Path.Combine(Embedded.Seeds, "samples"),
+            Path.Combine(LocalHost.Seeds, "samples"),
             "submissions*.csv"
         );
         var summary = await new Loader(services).LoadAsync(samples, cancellation);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Storage.Sqlite;
@@ -8,7 +9,7 @@ namespace OpinionPipeline.Local.Verbs;
 /// <summary><c>verify</c>: checks every invariant of the store.</summary>
 internal static class Verify
 {
-    public static void Add(RootCommand root, Option<string> data)
+    public static void Add(RootCommand root, LocalHost host)
     {
         var command = new Command(
             "verify",
@@ -17,21 +18,19 @@ internal static class Verify
         command.SetAction(
             async (arguments, cancellation) =>
             {
-                var folder = arguments.GetRequiredValue(data);
-                if (!File.Exists(Path.Combine(folder, SqliteDatabase.FileName)))
-                    throw new InvalidOperationException($"{folder} holds no database.");
-                await using var database = new SqliteDatabase(folder);
-                var store = new SqliteDocumentStore(
-                    database,
-                    TimeProvider.System,
-                    Durability.Synced
+                var settings = host.Settings(arguments);
+                if (
+                    settings.Cosmos is null
+                    && !File.Exists(Path.Combine(settings.Data!, SqliteDatabase.FileName))
+                )
+                    throw new InvalidOperationException($"{settings.Data} holds no database.");
+                await using var services = await LocalHost.BuildStoresAsync(settings, cancellation);
+                var invariants = new Invariants(
+                    services.GetRequiredService<IDocumentStore>(),
+                    services.GetRequiredService<Vault>()
                 );
                 var broken = 0;
-                await foreach (
-                    var fault in new Invariants(store, Vault.FromFolder(folder)).CheckAsync(
-                        cancellation
-                    )
-                )
+                await foreach (var fault in invariants.CheckAsync(cancellation))
                 {
                     Console.WriteLine(fault);
                     broken++;

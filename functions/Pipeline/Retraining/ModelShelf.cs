@@ -1,15 +1,15 @@
 using System.Globalization;
+using System.Text;
 using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline.County;
+using OpinionPipeline.Pipeline.Files;
 
 namespace OpinionPipeline.Pipeline.Retraining;
 
-/// <summary>The model files of a data folder: <c>models/m0001.zip</c>, … and which of them is in force.</summary>
-public sealed class ModelShelf(string folder, TimeProvider time)
+/// <summary>The model files, <c>m0001.zip</c>, … in their folder, and which of them is in force.</summary>
+public sealed class ModelShelf(IFileStore files, TimeProvider time)
 {
-    private string Models => Path.Combine(folder, "models");
-
-    private string CurrentFile => Path.Combine(Models, "current");
+    private const string Current = "current";
 
     /// <summary>The model in force; trains the first one from a corpus where there is none yet, which takes some seconds.</summary>
     public async Task<(TextClassifier Model, string Version)> OpenAsync(
@@ -18,12 +18,8 @@ public sealed class ModelShelf(string folder, TimeProvider time)
         CancellationToken cancellation
     )
     {
-        Directory.CreateDirectory(Models);
-        if (File.Exists(CurrentFile))
-        {
-            var version = (await File.ReadAllTextAsync(CurrentFile, cancellation)).Trim();
-            return (TextClassifier.Load(FileOf(version)), version);
-        }
+        if (await InForceAsync(cancellation) is { } version)
+            return (await LoadAsync(version, cancellation), version);
         var texts = await LabelledFiles.ReadAsync(
             Directory.GetFiles(corpusFolder, "*.csv"),
             LocalTime.DayOf(time.GetUtcNow()),
@@ -41,10 +37,35 @@ public sealed class ModelShelf(string folder, TimeProvider time)
             cancellation
         );
         var first = 1.ToString("'m'0000", CultureInfo.InvariantCulture);
-        model.Save(FileOf(first));
-        await File.WriteAllTextAsync(CurrentFile, first, cancellation);
+        using var file = new MemoryStream();
+        model.Save(file);
+        file.Position = 0;
+        await files.WriteAsync(Folders.Models, FileOf(first), file, cancellation);
+        using var name = new MemoryStream(Encoding.UTF8.GetBytes(first));
+        await files.WriteAsync(Folders.Models, Current, name, cancellation);
         return (model, first);
     }
 
-    private string FileOf(string version) => Path.Combine(Models, version + ".zip");
+    private async Task<string?> InForceAsync(CancellationToken cancellation)
+    {
+        await using var stream = await files.OpenAsync(Folders.Models, Current, cancellation);
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream);
+        return (await reader.ReadToEndAsync(cancellation)).Trim();
+    }
+
+    private async Task<TextClassifier> LoadAsync(string version, CancellationToken cancellation)
+    {
+        await using var stream =
+            await files.OpenAsync(Folders.Models, FileOf(version), cancellation)
+            ?? throw new InvalidDataException(
+                $"The model {version} is in force and its file is missing."
+            );
+        using var copy = new MemoryStream();
+        await stream.CopyToAsync(copy, cancellation);
+        return TextClassifier.Load(copy);
+    }
+
+    private static string FileOf(string version) => version + ".zip";
 }

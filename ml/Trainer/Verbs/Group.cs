@@ -13,6 +13,7 @@ using OpinionPipeline.Pipeline.Queues;
 using OpinionPipeline.Pipeline.Retraining;
 using OpinionPipeline.Pipeline.Submissions;
 using OpinionPipeline.Pipeline.Submissions.Reading;
+using OpinionPipeline.Storage;
 using OpinionPipeline.Storage.Sqlite;
 
 namespace OpinionPipeline.Trainer.Verbs;
@@ -186,7 +187,7 @@ internal static class Group
         var classifier = model is not null
             ? TextClassifier.Load(model)
             : (
-                await new ModelShelf(folder, TimeProvider.System).OpenAsync(
+                await new ModelShelf(new DataFolder(folder), TimeProvider.System).OpenAsync(
                     Path.Combine(seeds, "corpus"),
                     null,
                     cancellation
@@ -199,7 +200,7 @@ internal static class Group
         services.AddSingleton(CountyFiles.LoadRecurrence(seeds, county));
         services.AddSingleton(new CurrentClassifier(new Classifier(classifier, "group", county)));
         services.AddSingleton(Vault.FromFolder(folder));
-        services.AddSqliteStore(folder);
+        services.AddSqliteDatabase(folder).AddSqliteStore().AddSqliteQueue();
         services.AddPipeline();
         return services.BuildServiceProvider();
     }
