@@ -49,8 +49,8 @@ internal sealed class Loader(IServiceProvider services)
                 progress => TakeAsync(file, progress, cancellation)
             );
         await ProcessAsync(cancellation);
-        var digests = await MakeDigestsAsync(cancellation);
-        return await CountAsync(digests, TimeProvider.System.GetElapsedTime(started), cancellation);
+        await MakeDigestsAsync(cancellation);
+        return await CountAsync(TimeProvider.System.GetElapsedTime(started), cancellation);
     }
 
     private async Task<int> TakeAsync(
@@ -109,15 +109,19 @@ internal sealed class Loader(IServiceProvider services)
             {
                 var each = new Each(done => progress.Report((double)done / Math.Max(waiting, 1)));
                 // Until nothing is owed: a run that was killed may have left items without a message.
-                do await worker.DrainAsync(each, cancellation);
-                while (await sweeper.SweepAsync(TimeSpan.Zero, Months.Kept, cancellation) > 0);
+                var (months, owed) = (Months.Kept, 1);
+                for (; owed > 0; months = 2)
+                {
+                    await worker.DrainAsync(each, cancellation);
+                    owed = await sweeper.SweepAsync(TimeSpan.Zero, months, cancellation);
+                }
                 return true;
             }
         );
     }
 
     // One digest an office over all that was loaded.
-    private async Task<List<Digest>> MakeDigestsAsync(CancellationToken cancellation)
+    private async Task MakeDigestsAsync(CancellationToken cancellation)
     {
         var (first, last) = (DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
         await foreach (var stored in store.ScanAsync(Containers.Submissions, cancellation))
@@ -125,27 +129,17 @@ internal sealed class Loader(IServiceProvider services)
             first = stored.Document.SaidAt < first ? stored.Document.SaidAt : first;
             last = stored.Document.SaidAt > last ? stored.Document.SaidAt : last;
         }
-        var digests = new List<Digest>();
         if (last < first)
-            return digests;
-        foreach (var office in services.GetRequiredService<CountyDirectory>().Offices)
-            if (
-                await services
-                    .GetRequiredService<DigestMaker>()
-                    .MakeAsync(office.Code, first, last.AddSeconds(1), cancellation) is
-                { } digest
-            )
-                digests.Add(digest);
-        return digests;
+            return;
+        await services
+            .GetRequiredService<DigestSchedule>()
+            .RequestAsync(first, last.AddSeconds(1), cancellation);
+        await services.GetRequiredService<QueueWorker>().DrainAsync(null, cancellation);
     }
 
-    private async Task<Summary> CountAsync(
-        List<Digest> digests,
-        TimeSpan elapsed,
-        CancellationToken cancellation
-    )
+    private async Task<Summary> CountAsync(TimeSpan elapsed, CancellationToken cancellation)
     {
-        var (received, duplicates, issues, recurring, reports) = (0, 0, 0, 0, 0);
+        var (received, duplicates, issues, recurring, digests, reports) = (0, 0, 0, 0, 0, 0);
         await foreach (var s in store.ScanAsync(Containers.Submissions, cancellation))
         {
             received++;
@@ -157,6 +151,8 @@ internal sealed class Loader(IServiceProvider services)
                 issues++;
                 recurring += i.Document.Recurring ? 1 : 0;
             }
+        await foreach (var _ in store.ScanAsync(Containers.Digests, cancellation))
+            digests++;
         await foreach (var _ in store.ScanAsync(Containers.Reports, cancellation))
             reports++;
         return new(
@@ -165,7 +161,7 @@ internal sealed class Loader(IServiceProvider services)
             duplicates,
             issues,
             recurring,
-            digests.Count,
+            digests,
             reports,
             Math.Round(elapsed.TotalSeconds, 2)
         );

@@ -1,62 +1,61 @@
-using OpinionPipeline.Pipeline;
-using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Processing;
-using OpinionPipeline.Storage.Sqlite;
 
 namespace OpinionPipeline.Local;
 
-/// <summary>
-/// Works the queues off in the background; sweeps, at the start everything a crash left, then each minute; and each
-/// hour asks for the digests of the period that ended, and lets go what is past its time.
-/// </summary>
+/// <summary>Works the queues off in the background, and does what is done by the clock.</summary>
 internal sealed partial class WorkerService(
     QueueWorker worker,
-    Sweeper sweeper,
-    DigestSchedule digests,
-    IEnumerable<SqliteDocumentStore> embedded,
+    Housekeeping housekeeping,
     ILogger<WorkerService> log
 ) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan BetweenHousekeeping = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
-    private const int MostPurged = 10_000;
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var (swept, kept) = (DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+        var hour = TimeSpan.FromHours(1);
+        List<Round> rounds =
+        [
+            new(TimeSpan.FromMinutes(1), housekeeping.SweepAsync),
+            new(TimeSpan.FromMinutes(5), housekeeping.ReconcileAsync),
+            new(hour, housekeeping.RequestDigestsAsync),
+            new(hour, housekeeping.MarkOverdueAsync),
+            new(hour, housekeeping.RetainAsync),
+        ];
+        var started = false;
         while (!stoppingToken.IsCancellationRequested)
             try
             {
-                var now = TimeProvider.System.GetUtcNow();
-                if (now - swept >= BetweenSweeps)
-                {
-                    await sweeper.SweepAsync(
-                        swept == DateTimeOffset.MinValue ? TimeSpan.Zero : Grace,
-                        swept == DateTimeOffset.MinValue ? Months.Kept : 2,
-                        stoppingToken
-                    );
-                    swept = now;
-                }
-                if (now - kept >= BetweenHousekeeping)
-                {
-                    await digests.RequestAsync(stoppingToken);
-                    // Cosmos DB lets go by itself.
-                    foreach (var store in embedded)
-                        await store.PurgeExpiredAsync(Containers.All, MostPurged, stoppingToken);
-                    kept = now;
-                }
+                if (!started)
+                    await housekeeping.SweepAllAsync(stoppingToken);
+                started = true;
+                foreach (var round in rounds)
+                    await round.RunIfDueAsync(stoppingToken);
                 if (await worker.DrainAsync(null, stoppingToken) == 0)
                     await Task.Delay(Idle, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 LogFailed(e);
-                await Task.Delay(BetweenSweeps, stoppingToken);
+                await Task.Delay(AfterFailure, stoppingToken);
             }
     }
 
     [LoggerMessage(LogLevel.Error, "The worker failed and goes on in a minute.")]
     private partial void LogFailed(Exception e);
+
+    private sealed class Round(TimeSpan interval, Func<CancellationToken, Task> run)
+    {
+        private DateTimeOffset last = DateTimeOffset.MinValue;
+
+        public async Task RunIfDueAsync(CancellationToken cancellation)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            if (now - last < interval)
+                return;
+            last = now;
+            await run(cancellation);
+        }
+    }
 }

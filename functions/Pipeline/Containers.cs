@@ -25,10 +25,11 @@ public static class Containers
         );
 
     public static Container<PrivateRecord> Private { get; } = new("private");
-    public static Container<IntakeRequest> Requests { get; } = new("requests");
+
+    /// <summary>What keys and receipt codes stand for, each a partition of its own.</summary>
     public static Container<ReceiptEntry> Receipts { get; } = new("receipts");
 
-    /// <summary>The candidate index, a partition a quarter.</summary>
+    /// <summary>The candidate index, a partition a year.</summary>
     public static Container<Fingerprint> Fingerprints { get; } =
         new(
             "fingerprints",
@@ -41,7 +42,8 @@ public static class Containers
             new DocumentQuery("recent", [], "lastSeen", Descending: true),
             new DocumentQuery("byRecurring", ["recurring"], "lastSeen", Descending: true),
             new DocumentQuery("byOffice", ["office"], "lastSeen", Descending: true),
-            new DocumentQuery("byPending", ["pending"], "lastSeen")
+            new DocumentQuery("byPending", ["pending"], "lastSeen"),
+            new DocumentQuery("byAwaited", ["awaited"], "firstSeen")
         );
 
     /// <summary>The members of an issue, in its partition.</summary>
@@ -50,7 +52,7 @@ public static class Containers
 
     /// <summary>The issues of a kind, in its partition.</summary>
     public static Container<KindMember> Kinds { get; } =
-        new("kinds", new DocumentQuery("all", [], "firstSeen"));
+        new("kinds", new DocumentQuery("newest", [], "firstSeen", Descending: true));
 
     public static Container<Forum> Forums { get; } =
         new("forums", new DocumentQuery("recent", [], "recordedAt", Descending: true));
@@ -79,7 +81,6 @@ public static class Containers
     [
         Submissions,
         Private,
-        Requests,
         Receipts,
         Fingerprints,
         Issues,

@@ -37,14 +37,18 @@ public static class PipelineServices
         ));
         services.AddSingleton<Intake>();
         services.AddSingleton<Receipts>();
+        services.AddSingleton<IssueDescription>();
         services.AddSingleton<IssueKeeper>();
         services.AddSingleton<IssueSummary>();
-        services.AddSingleton<DigestMaker>();
         services.AddSingleton<DigestSchedule>();
         services.AddSingleton<ReplyDesk>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<ReportDrafter>();
         services.AddSingleton<Regrouper>();
+        services.AddSingleton<Reconciler>();
+        services.AddSingleton<UsedMonths>();
+        services.AddSingleton<Overdue>();
+        services.AddSingleton<Housekeeping>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<MonthPages>();
         services.AddSingleton<Splitter>();
@@ -69,8 +73,7 @@ public static class PipelineServices
         var issues = new IssueKeeper(
             store,
             services.GetRequiredService<IMessageQueue>(),
-            county,
-            services.GetRequiredService<RecurrenceRules>()
+            services.GetRequiredService<IssueDescription>()
         );
         return new(
             store,
@@ -97,6 +100,7 @@ public static class PipelineServices
                 store,
                 issues,
                 new IssueSummary(store, classifier),
+                services.GetRequiredService<UsedMonths>(),
                 services.GetRequiredService<DigestOptions>(),
                 time
             )

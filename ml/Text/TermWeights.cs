@@ -9,7 +9,10 @@ public sealed class TermWeights
     private TermWeights(int documents, Dictionary<string, int> frequencies) =>
         (this.documents, this.frequencies) = (documents, frequencies);
 
-    /// <summary>Counts in how many of the texts each pair stands.</summary>
+    /// <summary>
+    /// Counts in how many of the texts each pair stands. Pairs of one text alone are forgotten: they are most of all, and
+    /// tell as little as one never seen.
+    /// </summary>
     public static TermWeights Build(IEnumerable<string> compactTexts)
     {
         var frequencies = new Dictionary<string, int>();
@@ -20,7 +23,7 @@ public sealed class TermWeights
             foreach (var term in Terms(text).Distinct())
                 frequencies[term] = frequencies.GetValueOrDefault(term) + 1;
         }
-        return new(documents, frequencies);
+        return new(documents, frequencies.Where(f => f.Value > 1).ToDictionary());
     }
 
     /// <summary>ln((N + 1) / (n + 1)) + 1 for a pair in n of N texts: smoothed, so that an unseen pair weighs most.</summary>
@@ -34,17 +37,13 @@ public sealed class TermWeights
             yield return compact.Substring(i, 2);
     }
 
-    /// <summary>Writes the counts; pairs seen once are left out, they weigh like unseen ones.</summary>
+    /// <summary>Writes the counts.</summary>
     public void Save(Stream stream)
     {
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        var kept = frequencies
-            .Where(f => f.Value > 1)
-            .OrderBy(f => f.Key, StringComparer.Ordinal)
-            .ToList();
         writer.Write(documents);
-        writer.Write(kept.Count);
-        foreach (var (term, count) in kept)
+        writer.Write(frequencies.Count);
+        foreach (var (term, count) in frequencies.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             writer.Write(term);
             writer.Write7BitEncodedInt(count);

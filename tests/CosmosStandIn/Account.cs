@@ -13,9 +13,10 @@ namespace OpinionPipeline.CosmosStandIn;
 /// </summary>
 public sealed class Account(TimeProvider time, string endpoint)
 {
+    private readonly ConcurrentDictionary<(string Container, string Operation), Spent> spent = [];
+
     private readonly ConcurrentDictionary<string, JsonObject> databases = [];
     private readonly ConcurrentDictionary<string, Collection> collections = [];
-    private double charge;
 
     public Faults Faults { get; } = new();
 
@@ -25,8 +26,14 @@ public sealed class Account(TimeProvider time, string endpoint)
     /// <summary>Documents a page at most, whatever was asked.</summary>
     public int MostPerPage { get; set; } = 1000;
 
+    /// <summary>Its own address.</summary>
+    public string Endpoint => endpoint;
+
     /// <summary>Request units spent on documents.</summary>
-    public double Charge => Volatile.Read(ref charge);
+    public double Charge => Spent.Values.Sum(s => s.Units);
+
+    /// <summary>The same by container and operation: read, create, upsert, replace, delete, query.</summary>
+    public IReadOnlyDictionary<(string Container, string Operation), Spent> Spent => spent;
 
     /// <summary>Answers one request; null where the answer is lost on the way.</summary>
     public Response? Answer(Request request)
@@ -48,8 +55,31 @@ public sealed class Account(TimeProvider time, string endpoint)
             _ => Route(request),
         };
         response.Headers.TryAdd("x-ms-activity-id", Guid.NewGuid().ToString());
-        response.Headers.TryAdd("x-ms-request-charge", "0");
+        Tally(request, response);
         return fault == Fault.LostAnswer ? null : response;
+    }
+
+    private void Tally(Request request, Response response)
+    {
+        if (!response.Headers.TryGetValue("x-ms-request-charge", out var charge))
+        {
+            response.Headers["x-ms-request-charge"] = "0";
+            return;
+        }
+        var container = Find(request.Path.Trim('/').Split('/')[3])!.Name;
+        var operation =
+            request.Method == "GET" ? "read"
+            : request.Method == "PUT" ? "replace"
+            : request.Method == "DELETE" ? "delete"
+            : request.Is("x-ms-documentdb-is-upsert") ? "upsert"
+            : request["content-type"]?.Contains("query", StringComparison.Ordinal) == true ? "query"
+            : "create";
+        var units = double.Parse(charge, CultureInfo.InvariantCulture);
+        spent.AddOrUpdate(
+            (container, operation),
+            new Spent(1, units),
+            (_, before) => new(before.Requests + 1, before.Units + units)
+        );
     }
 
     private static Response Throttled()
@@ -373,11 +403,8 @@ public sealed class Account(TimeProvider time, string endpoint)
             1002
         );
 
-    internal Response Spend(Response response, double units, long lsn)
+    internal static Response Spend(Response response, double units, long lsn)
     {
-        double before;
-        do before = Charge;
-        while (Interlocked.CompareExchange(ref charge, before + units, before) != before);
         response.Headers["x-ms-request-charge"] = units.ToString(
             "0.00",
             CultureInfo.InvariantCulture
@@ -389,3 +416,6 @@ public sealed class Account(TimeProvider time, string endpoint)
     internal static Response Ok(int status, JsonNode body) =>
         new(status, Encoding.UTF8.GetBytes(body.ToJsonString(Json.Plain)));
 }
+
+/// <summary>How many requests, and their request units.</summary>
+public readonly record struct Spent(int Requests, double Units);

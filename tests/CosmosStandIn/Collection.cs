@@ -42,6 +42,8 @@ public sealed class Collection(JsonObject resource, string rid)
 
     public string Rid { get; } = rid;
 
+    public string Name { get; } = (string)resource["id"]!;
+
     /// <summary>The last write's number.</summary>
     public long Lsn => lsn;
 

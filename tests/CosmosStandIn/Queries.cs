@@ -44,7 +44,10 @@ internal static class Queries
             return Account.Unread();
         lock (collection.Gate)
         {
-            var missing = sql.Filtered.FirstOrDefault(f => !collection.Indexed.Contains(f));
+            // The service indexes ids by itself.
+            var missing = sql.Filtered.FirstOrDefault(f =>
+                f != "id" && !collection.Indexed.Contains(f)
+            );
             if (missing is not null)
                 throw new FormatException($"The stand-in refuses a scan: no index on {missing}.");
             var order = sql
@@ -61,9 +64,12 @@ internal static class Queries
                     "The order by query does not have a corresponding composite index that it can be served from."
                 );
 
-            var partition = Account.Partition(request);
+            // Without a partition key all are asked; here they are one physical partition.
+            var partition = request["x-ms-documentdb-partitionkey"] is null
+                ? null
+                : Account.Partition(request);
             var candidates = sql.Any is { } any
-                ? collection.Any(partition, any.Field, any.Keys, at, now)
+                ? collection.Any(partition!, any.Field, any.Keys, at, now)
                     ?? throw new FormatException(
                         $"The stand-in refuses a scan: no index on {any.Field}."
                     )
@@ -74,7 +80,7 @@ internal static class Queries
                 )
                 .ToList();
             if (sql.IsCount)
-                return account.Spend(
+                return Account.Spend(
                     Account.Ok(
                         200,
                         new JsonObject
@@ -166,7 +172,7 @@ internal static class Queries
         response.Headers["x-ms-item-count"] = $"{page.Count}";
         if (start + page.Count < found.Count)
             response.Headers["x-ms-continuation"] = $"{start + page.Count}";
-        return account.Spend(
+        return Account.Spend(
             response,
             Charges.Query(page.Count, page.Sum(v => v.Body!.Length)) * doubled,
             at

@@ -11,10 +11,14 @@ public sealed class DigestMaker(
     IDocumentStore store,
     IssueKeeper issues,
     IssueSummary summary,
+    UsedMonths months,
     DigestOptions options,
     TimeProvider time
 )
 {
+    /// <summary>Members of one issue that are read for a digest.</summary>
+    private const int MostMembersRead = 200;
+
     /// <summary>Makes and stores the digest; the same office and period give the same id. Null where there is nothing to say.</summary>
     public async Task<Digest?> MakeAsync(
         string office,
@@ -33,10 +37,14 @@ public sealed class DigestMaker(
             return made.Document;
         var items = new List<DigestItem>();
         // Partitions are months of receipt: an old message may have come only now.
-        foreach (var month in Months.Back(time.GetUtcNow()))
+        foreach (var month in await months.WithIssuesAsync(cancellation))
         await foreach (
             var issue in store.AllAsync(
-                new Query<Issue>(Containers.Issues, "byOffice", month) { Equal = [office] },
+                new Query<Issue>(Containers.Issues, "byOffice", month)
+                {
+                    Equal = [office],
+                    MayLag = true,
+                },
                 cancellation
             )
         )
@@ -79,15 +87,14 @@ public sealed class DigestMaker(
         CancellationToken cancellation
     )
     {
-        if (issue.FirstSeen >= to)
-            return null;
-        var members = await issues.MembersAsync(issue.Id, cancellation);
+        var overdue = !issue.IsAnswered && issue.FirstSeen.AddDays(options.ReplyDays) <= to;
         // What was settled or promised at the table needs nobody's answer.
-        if (!members.Exists(m => m.Escalates))
+        if (!issue.Escalates || issue.FirstSeen >= to || issue.LastSeen < from && !overdue)
             return null;
-        var inPeriod = members.Count(m => m.SaidAt >= from && m.SaidAt < to);
-        var answered = issue.Replies.Count > 0 && issue.Status != IssueStatus.Reopened;
-        var overdue = !answered && issue.FirstSeen.AddDays(options.ReplyDays) <= to;
+        var (voices, inPeriod) =
+            issue.Count == 1
+                ? ([issue.Founder], issue.FirstSeen >= from ? 1 : 0)
+                : await VoicesAsync(issue, from, to, cancellation);
         if (inPeriod == 0 && !overdue)
             return null;
         return new DigestItem
@@ -100,7 +107,7 @@ public sealed class DigestMaker(
             Category = issue.Category ?? "",
             IssueId = issue.Id,
             Title = issue.Title,
-            Summary = await summary.OfAsync(members, cancellation),
+            Summary = await summary.OfAsync(voices, cancellation),
             InPeriod = inPeriod,
             Count = issue.Count,
             Stations = issue.Stations,
@@ -108,5 +115,30 @@ public sealed class DigestMaker(
             Recurring = issue.Recurring,
             Reply = issue.Replies.Count > 0 ? issue.Replies[^1] : null,
         };
+    }
+
+    // Who spoke of it, and how many in the period.
+    private async Task<(IEnumerable<string> Voices, int InPeriod)> VoicesAsync(
+        Issue issue,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellation
+    )
+    {
+        var members = await issues.MembersAsync(issue.Id, MostMembersRead, cancellation);
+        var inPeriod =
+            members.Count < MostMembersRead
+                ? members.Count(m => m.SaidAt >= from && m.SaidAt < to)
+                : (int)
+                    await store.CountAsync(
+                        new Query<Member>(Containers.Members, "bySaidAt", issue.Id)
+                        {
+                            From = from,
+                            To = to,
+                            MayLag = true,
+                        },
+                        cancellation
+                    );
+        return (members.Where(m => m.DuplicateOf is null).Select(m => m.Id), inPeriod);
     }
 }

@@ -26,11 +26,19 @@ public sealed class DigestSchedule(
     public Task RequestAsync(CancellationToken cancellation)
     {
         var (from, to) = LastPeriod();
-        return queue.SendAsync(
+        return RequestAsync(from, to, cancellation);
+    }
+
+    /// <summary>Sends a message for each office and any period.</summary>
+    public Task RequestAsync(
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellation
+    ) =>
+        queue.SendAsync(
             QueueNames.Digests,
             [.. county.Offices.Select(o => new DigestRequest(o.Code, from, to).ToString())],
             TimeSpan.Zero,
             cancellation
         );
-    }
 }

@@ -96,6 +96,7 @@ public sealed class ReplyDesk(IDocumentStore store, IssueKeeper issues, TimeProv
                     {
                         Replies = [.. current.Replies, given],
                         Status = given.Settled ? IssueStatus.Settled : IssueStatus.Answered,
+                        OverdueSince = null,
                     },
             cancellation
         );

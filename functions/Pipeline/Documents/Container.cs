@@ -33,12 +33,10 @@ public interface IContainer
 /// <param name="OrderBy">The field the answer is ordered by, ties broken by id; null orders by id.</param>
 /// <param name="Descending">Largest first.</param>
 /// <param name="AnyOf">A top-level array of strings; the query gives documents in which any of the asked values stands.</param>
-/// <param name="MayLag">The answer may miss what was written in the last moments; a store may then read more cheaply.</param>
 public sealed record DocumentQuery(
     string Name,
     IReadOnlyList<string> Equal,
     string? OrderBy = null,
     bool Descending = false,
-    string? AnyOf = null,
-    bool MayLag = false
+    string? AnyOf = null
 );

@@ -16,6 +16,17 @@ public interface IDocumentStore
         where T : class, IDocument;
 
     /// <summary>
+    /// The documents of that id, whatever partition they lie in. It asks all of them: for the rare case in which a step
+    /// that was cut short looks for what it left.
+    /// </summary>
+    Task<IReadOnlyList<Stored<T>>> FindAsync<T>(
+        Container<T> container,
+        string id,
+        CancellationToken cancellation
+    )
+        where T : class, IDocument;
+
+    /// <summary>
     /// Writes each on its own, in order, and says what became of each; they are not one transaction,
     /// only one round trip. When the call returns, what is <see cref="WriteStatus.Done"/> is durable.
     /// </summary>
@@ -61,6 +72,9 @@ public sealed record Query<T>(Container<T> Container, string Name, string Partit
 
     /// <summary>A <see cref="Page{T}.Next"/> to go on from.</summary>
     public string? After { get; init; }
+
+    /// <summary>The answer may miss what was written in the last moments; a store may then read more cheaply.</summary>
+    public bool MayLag { get; init; }
 
     /// <summary>The query's definition.</summary>
     /// <exception cref="ArgumentException">The container has no query of that name.</exception>

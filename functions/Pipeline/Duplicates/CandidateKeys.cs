@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Text;
 
@@ -10,10 +11,7 @@ public static class CandidateKeys
 
     /// <summary>Bands of its sketch: equal texts share all, texts at Jaccard 0.5 share at least one with probability 0.87.</summary>
     public static IReadOnlyList<string> Repetition(MatterText text) =>
-        [
-            "x" + SubmissionId(text.Compact),
-            .. MinHash.Bands(text.Shingles).Select((band, i) => $"b{i:x}{band:x}"),
-        ];
+        ["x" + SubmissionId(text.Compact), .. MinHash.Bands(text.Shingles).Select(Band)];
 
     /// <summary>Its places and distinctive terms.</summary>
     public static IReadOnlyList<string> Matter(MatterText text) =>
@@ -26,10 +24,14 @@ public static class CandidateKeys
             .. text.Terms.Select(t => "t" + t),
         ];
 
+    // 36 bits of a band are enough for candidates, which are compared anyway; keys are paid for in every index.
+    private static string Band(ulong band, int number) =>
+        $"{(char)('A' + number % 26)}{(char)('0' + number / 26)}{Convert.ToBase64String(BitConverter.GetBytes(band))[..6]}";
+
     private static string SubmissionId(string compact) =>
         Submissions.SubmissionId.Hash(compact, 16);
 
-    /// <summary>The partition of the candidate index that a time falls in.</summary>
-    public static string Quarter(DateTimeOffset time) =>
-        $"{time.UtcDateTime.Year}Q{(time.UtcDateTime.Month + 2) / 3}";
+    /// <summary>The partition of the candidate index that a time falls in: its year (UTC).</summary>
+    public static string Period(DateTimeOffset time) =>
+        time.UtcDateTime.Year.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,13 +2,19 @@ using OpinionPipeline.Pipeline.Documents;
 
 namespace OpinionPipeline.Pipeline.Duplicates;
 
-/// <summary>What others find a submission by: keys for candidates, and what is compared once found.</summary>
-public sealed record Fingerprint : IDocument
+/// <summary>
+/// What others find a submission by: keys for candidates, and what is compared once found. Written once and never
+/// changed; where the submission belongs stands in the submission.
+/// </summary>
+public sealed record Fingerprint : IDocument, IExpiring
 {
+    /// <summary>Nothing is compared with what was said longer ago, so it need not stay: 400 days keep every January's last year.</summary>
+    private const int DaysKept = 400;
+
     /// <summary>The submission.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The quarter it was said in: <c>2026Q4</c>.</summary>
+    /// <summary>The year it was said in: <c>2026</c>.</summary>
     public required string Partition { get; init; }
     public required DateTimeOffset SaidAt { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -28,9 +34,11 @@ public sealed record Fingerprint : IDocument
     /// </summary>
     public string? Signature { get; init; }
 
-    /// <summary>Set once it is attached.</summary>
-    public string? IssueId { get; init; }
-    public string? DuplicateOf { get; init; }
-    public Issues.Attachment? Attachment { get; init; }
-    public string? KindId { get; init; }
+    /// <inheritdoc/>
+    public DateTimeOffset? ExpiresAt => ReceivedAt.AddDays(DaysKept);
+
+    /// <summary>True where this one was received before the other; of two at the same moment the lesser id was.</summary>
+    public bool IsBefore(Fingerprint other) =>
+        ReceivedAt < other.ReceivedAt
+        || ReceivedAt == other.ReceivedAt && string.CompareOrdinal(Id, other.Id) < 0;
 }

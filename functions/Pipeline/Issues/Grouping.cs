@@ -1,6 +1,6 @@
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Duplicates;
-using OpinionPipeline.Text;
+using OpinionPipeline.Pipeline.Submissions;
 
 namespace OpinionPipeline.Pipeline.Issues;
 
@@ -12,55 +12,108 @@ public sealed record Placement(
     string? KindId
 );
 
+/// <summary>What was found: a place, or the earlier submission that has to be placed first.</summary>
+/// <param name="Placement">The place; null where another comes first.</param>
+/// <param name="First">The one that comes first.</param>
+public sealed record Search(Placement? Placement, string? First);
+
 /// <summary>
 /// Finds a submission's place among the others by its fingerprint: the same submission again, the same matter, or the
 /// same kind of matter elsewhere. Reads a bounded number of candidates, however many are stored.
 /// </summary>
 public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProvider time)
 {
-    private const int MostRepetitions = 40;
-    private const int MostCandidates = 120;
+    private const int MostRepetitions = 12;
+    private const int MostCandidates = 24;
 
-    /// <summary>The place, or null while an earlier candidate is still being worked on and it may wait for that.</summary>
-    public async Task<Placement?> PlaceAsync(
+    /// <summary>The likest candidates, whose issues are looked up.</summary>
+    private const int MostResolved = 6;
+
+    /// <summary>How far apart two may have been said and still be compared.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromDays(120);
+
+    /// <summary>The place, or what must be placed before.</summary>
+    public async Task<Search> PlaceAsync(
         Fingerprint own,
         MatterText text,
         bool mayWait,
         CancellationToken cancellation
     )
     {
-        var repetition = await DuplicateAsync(own, text, cancellation);
-        if (repetition is { } unplaced && unplaced.Earlier.IssueId is null && mayWait)
-            return null;
-        if (repetition is { Earlier.IssueId: not null } found)
+        if (await DuplicateAsync(own, text, cancellation) is { } repeated)
         {
-            var original = found.Earlier.DuplicateOf ?? found.Earlier.Id;
-            return new(
-                found.Earlier.IssueId,
-                original,
-                Explain(text, found.Text, found.Earlier.Id, found.Score, "duplicate"),
-                null
-            );
+            var earlier = await SubmissionAsync(repeated.Other.Id, cancellation);
+            if (earlier?.IssueId is { } issue)
+                return new(
+                    new(
+                        issue,
+                        earlier.DuplicateOf ?? earlier.Id,
+                        Explain(text, repeated.Text, earlier.Id, repeated.Score, "duplicate"),
+                        null
+                    ),
+                    null
+                );
+            if (mayWait && earlier is not null)
+                return new(null, earlier.Id);
         }
 
         var near = await CompareAsync(own, text, cancellation);
-        var matter = near.Where(n => n.Similarity.Matter >= MatterSimilarity.SameMatter)
+        var likest = near.Where(n => n.Similarity.Matter >= MatterSimilarity.SameMatter / 2)
             .OrderByDescending(n => n.Similarity.Matter)
             .ThenBy(n => n.Other.Id, StringComparer.Ordinal)
+            .Take(MostResolved)
             .ToList();
-        if (matter.Count > 0)
+        if (
+            likest.Count > 0
+            && likest[0].Similarity.Matter >= MatterSimilarity.SameMatter
+            && await MatterAsync(own, text, likest, mayWait, cancellation) is { } found
+        )
+            return found;
+        return new(
+            new(
+                "I" + own.Id,
+                null,
+                new Attachment(null, 1, [], [], "founder"),
+                await KindAsync(near, cancellation)
+            ),
+            null
+        );
+    }
+
+    // The issue whose likest members are likest; null where none is like enough.
+    private async Task<Search?> MatterAsync(
+        Fingerprint own,
+        MatterText text,
+        List<Neighbour> likest,
+        bool mayWait,
+        CancellationToken cancellation
+    )
+    {
+        var placed = new List<(Neighbour Near, string Issue)>();
+        foreach (var near in likest)
         {
-            if (matter[0].Other.IssueId is null && mayWait)
-                return null;
-            var best = matter
-                .Where(n => n.Other.IssueId is not null)
-                .GroupBy(n => n.Other.IssueId!)
-                .Select(g => (Issue: g.Key, Score: Linkage(g.Key, near), Best: g.First()))
-                .OrderByDescending(g => g.Score)
-                .ThenBy(g => g.Issue, StringComparer.Ordinal)
-                .FirstOrDefault();
-            if (best.Score >= MatterSimilarity.SameMatter * 0.8)
-                return new(
+            var other = await SubmissionAsync(near.Other.Id, cancellation);
+            if (other?.IssueId is { } issue)
+                placed.Add((near, issue));
+            // One that came later and is not placed yet will look for this one by itself.
+            else if (
+                mayWait
+                && other is not null
+                && near.Similarity.Matter >= MatterSimilarity.SameMatter
+                && near.Other.IsBefore(own)
+            )
+                return new(null, other.Id);
+        }
+        var best = placed
+            .GroupBy(p => p.Issue)
+            .Select(g => (Issue: g.Key, Score: Linkage(g), Best: g.First().Near))
+            .OrderByDescending(g => g.Score)
+            .ThenBy(g => g.Issue, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return best.Score < MatterSimilarity.SameMatter * 0.8
+            ? null
+            : new(
+                new(
                     best.Issue,
                     null,
                     Explain(
@@ -71,48 +124,31 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
                         "same-matter"
                     ),
                     null
-                );
-        }
-
-        var issueId = "I" + own.Id;
-        var kind = near.Where(n =>
-                n.Similarity.Elsewhere
-                && n.Similarity.Kind >= MatterSimilarity.SameKind
-                && n.Other.IssueId is not null
-            )
-            .OrderByDescending(n => n.Similarity.Kind)
-            .ThenBy(n => n.Other.Id, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return new(
-            issueId,
-            null,
-            new Attachment(null, 1, [], [], "founder"),
-            kind is null ? null : await KindOfAsync(kind.Other.IssueId!, cancellation)
-        );
+                ),
+                null
+            );
     }
 
     // The mean of its three likest members, so that one chance likeness does not chain two matters together.
-    private static double Linkage(string issue, IReadOnlyList<Neighbour> near) =>
-        near.Where(n => n.Other.IssueId == issue)
-            .Select(n => n.Similarity.Matter)
-            .OrderDescending()
-            .Take(3)
-            .Average();
+    private static double Linkage(IEnumerable<(Neighbour Near, string Issue)> members) =>
+        members.Take(3).Average(m => m.Near.Similarity.Matter);
 
-    private async Task<(Fingerprint Earlier, MatterText Text, double Score)?> DuplicateAsync(
+    private async Task<(Fingerprint Other, MatterText Text, double Score)?> DuplicateAsync(
         Fingerprint own,
         MatterText text,
         CancellationToken cancellation
     )
     {
+        // Read as last written: of two alike at the same moment at least one sees the other.
         var candidates = await CandidatesAsync(
             own,
             CandidateKeys.Repetition(text),
             MostRepetitions,
+            mayLag: false,
             cancellation
         );
         return candidates
-            .Where(c => Earlier(c, own))
+            .Where(c => c.IsBefore(own))
             .Select(c =>
             {
                 var other = reader.Read(c.Id, c.Title, c.Body, c.Place);
@@ -120,17 +156,13 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
                     own.Signature is not null
                     && c.Signature is not null
                     && own.Signature != c.Signature;
-                return (
-                    Earlier: c,
-                    Text: other,
-                    Score: DuplicateCheck.Score(text, other, twoPeople)
-                );
+                return (Other: c, Text: other, Score: DuplicateCheck.Score(text, other, twoPeople));
             })
             .Where(c => c.Score is not null)
             .OrderByDescending(c => c.Score)
-            .ThenBy(c => c.Earlier.ReceivedAt)
-            .ThenBy(c => c.Earlier.Id, StringComparer.Ordinal)
-            .Select(c => ((Fingerprint, MatterText, double)?)(c.Earlier, c.Text, c.Score!.Value))
+            .ThenBy(c => c.Other.ReceivedAt)
+            .ThenBy(c => c.Other.Id, StringComparer.Ordinal)
+            .Select(c => ((Fingerprint, MatterText, double)?)(c.Other, c.Text, c.Score!.Value))
             .FirstOrDefault();
     }
 
@@ -138,54 +170,52 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
         Fingerprint own,
         MatterText text,
         CancellationToken cancellation
-    )
-    {
-        var near = new List<Neighbour>();
-        foreach (
-            var other in await CandidatesAsync(
-                own,
-                CandidateKeys.Matter(text),
-                MostCandidates,
-                cancellation
-            )
-        )
-        {
-            // One that came later and is not placed yet will look for this one by itself.
-            if (other.IssueId is null && !Earlier(other, own))
-                continue;
-            var read = reader.Read(other.Id, other.Title, other.Body, other.Place);
-            near.Add(
-                new(
+    ) =>
+        [
+            .. (
+                await CandidatesAsync(
+                    own,
+                    CandidateKeys.Matter(text),
+                    MostCandidates,
+                    mayLag: true,
+                    cancellation
+                )
+            ).Select(other =>
+            {
+                var read = reader.Read(other.Id, other.Title, other.Body, other.Place);
+                return new Neighbour(
                     other,
                     read,
                     MatterSimilarity.Compare(text, read, own.Category == other.Category)
-                )
-            );
-        }
-        return near;
-    }
+                );
+            }),
+        ];
 
     private async Task<IReadOnlyList<Fingerprint>> CandidatesAsync(
         Fingerprint own,
         IReadOnlyList<string> keys,
         int most,
+        bool mayLag,
         CancellationToken cancellation
     )
     {
         var found = new List<Fingerprint>();
-        var quarters = new[] { own.SaidAt, own.SaidAt.AddMonths(-3), own.SaidAt.AddMonths(3) }
-            .Where(t =>
-                CandidateKeys.Quarter(t).CompareTo(CandidateKeys.Quarter(time.GetUtcNow())) <= 0
-            )
-            .Select(CandidateKeys.Quarter)
-            .Distinct();
-        foreach (var quarter in quarters)
+        var (first, last) = (own.SaidAt - Window, own.SaidAt + Window);
+        var now = time.GetUtcNow();
+        foreach (
+            var period in new[] { own.SaidAt, first, last < now ? last : own.SaidAt }
+                .Select(CandidateKeys.Period)
+                .Distinct()
+        )
         {
             var page = await store.QueryAsync(
-                new Query<Fingerprint>(Containers.Fingerprints, "byKey", quarter)
+                new Query<Fingerprint>(Containers.Fingerprints, "byKey", period)
                 {
                     AnyOf = keys,
+                    From = first,
+                    To = last,
                     Limit = most,
+                    MayLag = mayLag,
                 },
                 cancellation
             );
@@ -194,32 +224,55 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
         return found;
     }
 
-    private async Task<string> KindOfAsync(string issueId, CancellationToken cancellation)
+    private async Task<string?> KindAsync(List<Neighbour> near, CancellationToken cancellation)
     {
-        var issue = await store.ReadAsync(
-            Containers.Issues,
-            Submissions.SubmissionId.Partition(issueId),
-            issueId,
-            cancellation
-        );
-        if (issue is null)
-            return "K" + issueId;
-        if (issue.Document.KindId is { } kind)
-            return kind;
+        var kind = near.Where(n =>
+                n.Similarity.Elsewhere && n.Similarity.Kind >= MatterSimilarity.SameKind
+            )
+            .OrderByDescending(n => n.Similarity.Kind)
+            .ThenBy(n => n.Other.Id, StringComparer.Ordinal)
+            .FirstOrDefault();
+        if (
+            kind is null
+            || (await SubmissionAsync(kind.Other.Id, cancellation))?.IssueId is not { } issueId
+        )
+            return null;
+        var issue = (
+            await store.ReadAsync(
+                Containers.Issues,
+                SubmissionId.Partition(issueId),
+                issueId,
+                cancellation
+            )
+        )?.Document;
+        if (issue?.KindId is not null)
+            return issue.KindId;
         var founded = "K" + issueId;
+        if (issue is null)
+            return founded;
         await store.UpdateAsync(
             Containers.Issues,
-            issue.Document.Partition,
+            issue.Partition,
             issueId,
             i => i.KindId is null ? i with { KindId = founded } : i,
             cancellation
         );
         await store.WriteAsync(
-            Containers.Kinds.Create(KindMember.Of(issue.Document, founded)),
+            Containers.Kinds.Create(KindMember.Of(issue, founded)),
             cancellation
         );
         return founded;
     }
+
+    private async Task<Submission?> SubmissionAsync(string id, CancellationToken cancellation) =>
+        (
+            await store.ReadAsync(
+                Containers.Submissions,
+                SubmissionId.Partition(id),
+                id,
+                cancellation
+            )
+        )?.Document;
 
     private static Attachment Explain(
         MatterText a,
@@ -240,10 +293,6 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
             [.. a.Problem.TopShared(b.Problem, 5)],
             by
         );
-
-    private static bool Earlier(Fingerprint a, Fingerprint b) =>
-        a.ReceivedAt < b.ReceivedAt
-        || a.ReceivedAt == b.ReceivedAt && string.CompareOrdinal(a.Id, b.Id) < 0;
 
     private sealed record Neighbour(Fingerprint Other, MatterText Text, Similarity Similarity);
 }

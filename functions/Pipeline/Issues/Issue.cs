@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Submissions;
 
@@ -12,11 +13,19 @@ public sealed record Issue : IDocument
     /// <inheritdoc/>
     public string Partition => SubmissionId.Partition(Id);
 
+    /// <summary>The submission that founded it; of an issue split off, its first one.</summary>
+    [JsonIgnore]
+    public string Founder =>
+        Id[1..].Split('-') is [var month, var letters, ..] ? $"{month}-{letters}" : Id;
+
     /// <summary>Quoted from its most central member.</summary>
     public required string Title { get; init; }
 
     /// <summary>Submissions attached, duplicates included.</summary>
     public int Count { get; init; }
+
+    /// <summary>How many there were when the rest below was last told from all of them; never more than a tenth behind.</summary>
+    public int Described { get; init; }
 
     /// <summary>Submissions attached that repeat no other.</summary>
     public int Distinct { get; init; }
@@ -59,6 +68,20 @@ public sealed record Issue : IDocument
 
     /// <summary>The offices' answers, oldest first.</summary>
     public IReadOnlyList<Reply> Replies { get; init; } = [];
+
+    /// <summary>True where an office has answered and nobody has spoken of it since it was settled.</summary>
+    [JsonIgnore]
+    public bool IsAnswered => Replies.Count > 0 && Status != IssueStatus.Reopened;
+
+    /// <summary>False where all of it was settled or promised at the table: then nobody's answer is awaited.</summary>
+    public bool Escalates { get; init; } = true;
+
+    /// <summary>Since when its answer is overdue; null before, and once it is answered.</summary>
+    public DateTimeOffset? OverdueSince { get; init; }
+
+    /// <summary>True while an answer is awaited that is not known to be overdue yet; searched by.</summary>
+    public bool Awaited =>
+        !IsAnswered && Escalates && OverdueSince is null && MergedInto is null && Count > 0;
 
     /// <summary>The report drafted on it.</summary>
     public string? ReportId { get; init; }

@@ -1,31 +1,29 @@
-using OpinionPipeline.Pipeline.County;
+using System.Text.Json;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Queues;
+using OpinionPipeline.Pipeline.Submissions;
 
 namespace OpinionPipeline.Pipeline.Issues;
 
-/// <summary>Keeps what an issue says of itself in step with its members, and notices when it becomes recurring.</summary>
+/// <summary>Keeps what an issue says of itself in step with its members, and sends for a report when one is due.</summary>
 public sealed class IssueKeeper(
     IDocumentStore store,
     IMessageQueue queue,
-    CountyDirectory county,
-    RecurrenceRules rules
+    IssueDescription description
 )
 {
     /// <summary>Members read at most to title and count an issue; beyond, the newest ones no longer change what it is.</summary>
     public const int MostMembersRead = 2_000;
+
+    /// <summary>Many who speak of one matter within seconds make one draft.</summary>
+    private static readonly TimeSpan BeforeDrafting = TimeSpan.FromSeconds(5);
 
     /// <summary>Follows signposts to the issue that now holds the members; null where there is none.</summary>
     public async Task<Issue?> FindAsync(string issueId, CancellationToken cancellation)
     {
         for (var hops = 0; hops < 32; hops++)
         {
-            var stored = await store.ReadAsync(
-                Containers.Issues,
-                Submissions.SubmissionId.Partition(issueId),
-                issueId,
-                cancellation
-            );
+            var stored = await ReadAsync(issueId, cancellation);
             if (stored?.Document.MergedInto is not { } next)
                 return stored?.Document;
             issueId = next;
@@ -34,24 +32,68 @@ public sealed class IssueKeeper(
     }
 
     /// <summary>All members, at most <see cref="MostMembersRead"/>, in the order they were said.</summary>
-    public async Task<List<Member>> MembersAsync(string issueId, CancellationToken cancellation)
+    public Task<List<Member>> MembersAsync(string issueId, CancellationToken cancellation) =>
+        MembersAsync(Of(issueId), MostMembersRead, cancellation);
+
+    /// <summary>The first members, in the order they were said; those of the last moments may be missing.</summary>
+    public Task<List<Member>> MembersAsync(
+        string issueId,
+        int most,
+        CancellationToken cancellation
+    ) => MembersAsync(Of(issueId) with { MayLag = true }, most, cancellation);
+
+    private async Task<List<Member>> MembersAsync(
+        Query<Member> query,
+        int most,
+        CancellationToken cancellation
+    )
     {
         var members = new List<Member>();
         await foreach (
-            var member in store.AllAsync(
-                new Query<Member>(Containers.Members, "bySaidAt", issueId) { Limit = 500 },
-                cancellation
-            )
+            var member in store.AllAsync(query with { Limit = Math.Min(most, 500) }, cancellation)
         )
         {
             members.Add(member);
-            if (members.Count == MostMembersRead)
+            if (members.Count == most)
                 break;
         }
         return members;
     }
 
-    /// <summary>Counts the members and writes what follows from them; creates the issue where it is new.</summary>
+    /// <summary>Counts a member that stands in the store, and writes what follows from it.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="isNew">False where it stood there before: then all is told anew.</param>
+    /// <param name="kindId">The kind the issue is of, where it has none yet.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The issue; a signpost where it was merged meanwhile, which then does not count the member.</returns>
+    public async Task<Issue?> CountAsync(
+        Member member,
+        bool isNew,
+        string? kindId,
+        CancellationToken cancellation
+    )
+    {
+        var founds = isNew && member.IssueId == "I" + member.Id;
+        while (true)
+        {
+            // Whoever founds an issue is alone in it: nothing need be read.
+            var stored = founds ? null : await ReadAsync(member.IssueId, cancellation);
+            var before = stored?.Document;
+            if (before?.MergedInto is not null)
+                return before;
+            var now =
+                founds ? description.Of(null, member.IssueId, [member], 1)
+                : isNew && before is not null ? await JoinedAsync(before, member, cancellation)
+                : await DescribedAsync(member.IssueId, before, cancellation);
+            if (now is { KindId: null } && kindId is not null)
+                now = now with { KindId = kindId };
+            if (now is null || await SaveAsync(stored, now, cancellation))
+                return now;
+            founds = false;
+        }
+    }
+
+    /// <summary>Tells an issue anew from its members; creates it where it is new. Null where it has none and never had.</summary>
     public async Task<Issue?> RefreshAsync(
         string issueId,
         Func<Issue, Issue>? alter,
@@ -60,121 +102,89 @@ public sealed class IssueKeeper(
     {
         while (true)
         {
-            var partition = Submissions.SubmissionId.Partition(issueId);
-            var stored = await store.ReadAsync(Containers.Issues, partition, issueId, cancellation);
-            // Read after the issue, so that the ETag guards against members counted too early.
-            var members = await MembersAsync(issueId, cancellation);
-            if (members.Count == 0 && stored is null)
+            var stored = await ReadAsync(issueId, cancellation);
+            var now = await DescribedAsync(issueId, stored?.Document, cancellation);
+            if (now is null)
                 return null;
-            var count =
-                members.Count < MostMembersRead
-                    ? members.Count
-                    : (int)
-                        await store.CountAsync(
-                            new Query<Member>(Containers.Members, "bySaidAt", issueId),
-                            cancellation
-                        );
-            var before = stored?.Document;
-            var issue = Describe(before, issueId, members, count);
             if (alter is not null)
-                issue = alter(issue);
-            if (before is not null && Same(before, issue))
-                return before;
-            var written = await store.WriteAsync(
-                stored is null
-                    ? Containers.Issues.Create(issue)
-                    : Containers.Issues.Replace(issue, stored.ETag),
-                cancellation
-            );
-            if (!written.IsDone)
-                continue;
-            if (issue.Pending is { } owed && before?.Pending is null)
-                await queue.SendAsync(owed, [issueId], TimeSpan.Zero, cancellation);
-            return issue;
+                now = alter(now);
+            if (await SaveAsync(stored, now, cancellation))
+                return now;
         }
     }
 
-    private Issue Describe(Issue? before, string issueId, List<Member> members, int count)
+    /// <summary>Takes a member away that does not belong there.</summary>
+    public async Task DetachAsync(
+        string issueId,
+        string submissionId,
+        CancellationToken cancellation
+    )
     {
-        if (members.Count == 0)
-            return before! with
-            {
-                Count = 0,
-                Distinct = 0,
-                Reporters = 0,
-                Stations = [],
-                Recurring = false,
-            };
-
-        var first = members[0];
-        var distinct = members.Where(m => m.DuplicateOf is null).ToList();
-        var category = Mode(members.Select(m => m.Category));
-        var since = rules.Since(category, members);
-        var recurring = since is not null;
-        var lastSeen = members[^1].SaidAt;
-        if (before is not null && count > members.Count && before.LastSeen > lastSeen)
-            lastSeen = before.LastSeen;
-
-        // A settled matter that is spoken of again is open again, and says so.
-        var status = before?.Status ?? IssueStatus.Open;
-        if (
-            status == IssueStatus.Settled
-            && before!.Replies is { Count: > 0 } replies
-            && members.Any(m => m.SaidAt > replies[^1].At && m.DuplicateOf is null)
-        )
-            status = IssueStatus.Reopened;
-
-        return (
-            before
-            ?? new Issue
-            {
-                Id = issueId,
-                Title = first.Title,
-                FirstSeen = first.SaidAt,
-                LastSeen = lastSeen,
-            }
-        ) with
-        {
-            Title = IssueTitle.Choose([
-                .. (distinct.Count > 0 ? distinct : members).Select(m => m.Title),
-            ]),
-            Count = count,
-            Distinct = distinct.Count,
-            Reporters = distinct.Select(m => m.ReporterTag ?? m.Id).Distinct().Count(),
-            Stations = [.. members.Select(m => m.Station).Distinct().Take(200)],
-            FirstSeen = first.SaidAt,
-            LastSeen = lastSeen,
-            Recurring = recurring,
-            RecurringSince = since,
-            Category = category,
-            Office =
-                before?.Category == category && before?.Office is { } kept
-                    ? kept
-                    : county.OfficeFor(category),
-            Place = Mode(members.Select(m => m.Place)),
-            Status = status,
-            // A report is owed once an issue becomes recurring; a draft grows with its issue.
-            Pending =
-                recurring && (before is null || !before.Recurring || Grown(before.Drafted, count))
-                    ? QueueNames.Reports
-                    : before?.Pending,
-        };
+        await store.WriteAsync(Containers.Members.Delete(issueId, submissionId), cancellation);
+        await RefreshAsync(issueId, null, cancellation);
     }
 
-    // A draft is drawn up again each time the issue has grown by a tenth.
-    private static bool Grown(int drafted, int now) =>
-        now > drafted && (now - drafted) * 10 >= drafted;
+    // Read after the issue, so that the ETag guards against members counted too early.
+    private async Task<Issue?> DescribedAsync(
+        string issueId,
+        Issue? before,
+        CancellationToken cancellation
+    )
+    {
+        var members = await MembersAsync(issueId, cancellation);
+        if (members.Count == 0 && before is null)
+            return null;
+        var count =
+            members.Count < MostMembersRead
+                ? members.Count
+                : (int)await store.CountAsync(Of(issueId), cancellation);
+        return description.Of(before, issueId, members, count);
+    }
 
-    private static string? Mode(IEnumerable<string?> values) =>
-        values
-            .OfType<string>()
-            .GroupBy(v => v)
-            .OrderByDescending(g => g.Count())
-            .ThenBy(g => g.Key, StringComparer.Ordinal)
-            .FirstOrDefault()
-            ?.Key;
+    // Each new member adds one, under the ETag that everybody who joins competes for: exact without counting. One that a
+    // crash left uncounted stood there before when its step is done again, and then all are counted.
+    private async Task<Issue> JoinedAsync(
+        Issue before,
+        Member member,
+        CancellationToken cancellation
+    )
+    {
+        var count = before.Count + 1;
+        if ((count - before.Described) * 10 < before.Described)
+            return IssueDescription.Joined(before, member, count);
+        var members = await MembersAsync(before.Id, MostMembersRead, cancellation);
+        // A replica may be behind.
+        if (members.Count < MostMembersRead && !members.Exists(m => m.Id == member.Id))
+            members = [.. members.Append(member).OrderBy(m => m.SaidAt)];
+        return description.Of(before, before.Id, members, count);
+    }
+
+    // False where somebody else wrote it meanwhile.
+    private async Task<bool> SaveAsync(
+        Stored<Issue>? stored,
+        Issue now,
+        CancellationToken cancellation
+    )
+    {
+        if (stored is not null && Same(stored.Document, now))
+            return true;
+        var written = await store.WriteAsync(
+            stored is null
+                ? Containers.Issues.Create(now)
+                : Containers.Issues.Replace(now, stored.ETag),
+            cancellation
+        );
+        if (written.IsDone && now.Pending is { } owed && stored?.Document.Pending is null)
+            await queue.SendAsync(owed, [now.Id], BeforeDrafting, cancellation);
+        return written.IsDone;
+    }
+
+    private Task<Stored<Issue>?> ReadAsync(string issueId, CancellationToken cancellation) =>
+        store.ReadAsync(Containers.Issues, SubmissionId.Partition(issueId), issueId, cancellation);
+
+    private static Query<Member> Of(string issueId) => new(Containers.Members, "bySaidAt", issueId);
 
     private static bool Same(Issue a, Issue b) =>
-        System.Text.Json.JsonSerializer.Serialize(a, DocumentJson.Options)
-        == System.Text.Json.JsonSerializer.Serialize(b, DocumentJson.Options);
+        JsonSerializer.Serialize(a, DocumentJson.Options)
+        == JsonSerializer.Serialize(b, DocumentJson.Options);
 }

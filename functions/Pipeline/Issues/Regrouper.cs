@@ -1,5 +1,4 @@
 using OpinionPipeline.Pipeline.Documents;
-using OpinionPipeline.Pipeline.Duplicates;
 using OpinionPipeline.Pipeline.Submissions;
 
 namespace OpinionPipeline.Pipeline.Issues;
@@ -199,7 +198,7 @@ public sealed class Regrouper(IDocumentStore store, IssueKeeper issues, TimeProv
                         m with
                         {
                             IssueId = to,
-                            Pinned = true,
+                            Pinned = m.Pinned || who != Reconciler.Name,
                             Attachment = (m.Attachment ?? new(null, 1, [], [], who)) with
                             {
                                 By = who,
@@ -211,23 +210,13 @@ public sealed class Regrouper(IDocumentStore store, IssueKeeper issues, TimeProv
             cancellation
         );
         foreach (var member in members)
-        {
-            var submission = await store.UpdateAsync(
+            await store.UpdateAsync(
                 Containers.Submissions,
                 SubmissionId.Partition(member.Id),
                 member.Id,
                 s => s with { IssueId = to },
                 cancellation
             );
-            if (submission is not null)
-                await store.UpdateAsync(
-                    Containers.Fingerprints,
-                    CandidateKeys.Quarter(submission.SaidAt),
-                    member.Id,
-                    f => f with { IssueId = to },
-                    cancellation
-                );
-        }
         await store.WriteAsync(
             [.. members.Select(m => Containers.Members.Delete(from, m.Id))],
             cancellation

@@ -24,6 +24,15 @@ public sealed class Originals(IDocumentStore store, Vault vault, AuditLog audit)
                 $"查看原文须说明理由（不超过 {LongestReason} 字），并留有记录。",
                 $"A look at the original needs a reason of at most {LongestReason} characters, and is recorded."
             );
+        await audit.WriteAsync(
+            who,
+            "private.read",
+            submission.Id,
+            Masker.Mask(reason.Trim()).Text,
+            cancellation
+        );
+        if (!submission.Sealed)
+            return new PrivateContent(submission.Title, submission.Body, submission.Place, null);
         var record = await store.ReadAsync(
             Containers.Private,
             submission.Partition,
@@ -40,13 +49,6 @@ public sealed class Originals(IDocumentStore store, Vault vault, AuditLog audit)
             {
                 Status = 410,
             };
-        await audit.WriteAsync(
-            who,
-            "private.read",
-            submission.Id,
-            Masker.Mask(reason.Trim()).Text,
-            cancellation
-        );
         return vault.Open(record.Document.Cipher, submission.Id);
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -67,10 +68,10 @@ public sealed class Vault
         return new Vault(File.ReadAllBytes(path));
     }
 
-    /// <summary>Base64 of version, nonce, tag and cipher text.</summary>
+    /// <summary>Base64 of version, nonce, tag and cipher text; compressed before, since cipher text cannot be.</summary>
     public string Seal(PrivateContent content, string submissionId)
     {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(content, DocumentJson.Options);
+        var plain = Compressed(JsonSerializer.SerializeToUtf8Bytes(content, DocumentJson.Options));
         var box = new byte[1 + NonceLength + TagLength + plain.Length];
         box[0] = Version;
         var nonce = box.AsSpan(1, NonceLength);
@@ -102,13 +103,25 @@ public sealed class Vault
             plain,
             Encoding.UTF8.GetBytes(submissionId)
         );
-        return JsonSerializer.Deserialize<PrivateContent>(plain, DocumentJson.Options)!;
+        using var stream = new DeflateStream(new MemoryStream(plain), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize<PrivateContent>(stream, DocumentJson.Options)!;
     }
 
-    /// <summary>The receipt code of a submission: 80 bits that only the key can derive, as <c>XXXX-XXXX-XXXX-XXXX</c>.</summary>
-    public string Receipt(string submissionId)
+    private static byte[] Compressed(byte[] json)
     {
-        var letters = SubmissionId.Encode(Derive("receipt", submissionId), 16);
+        using var stream = new MemoryStream();
+        using (var deflate = new DeflateStream(stream, CompressionLevel.Optimal))
+            deflate.Write(json);
+        return stream.ToArray();
+    }
+
+    /// <summary>
+    /// The receipt code of what a station sent under a key: 80 bits that only the vault's key can derive, as
+    /// <c>XXXX-XXXX-XXXX-XXXX</c>.
+    /// </summary>
+    public string Receipt(string station, string key)
+    {
+        var letters = SubmissionId.Encode(Derive("receipt", $"{station}\n{key}"), 16);
         return string.Join('-', letters.Chunk(4).Select(c => new string(c)));
     }
 

@@ -15,7 +15,7 @@ public sealed class Invariants(IDocumentStore store, Vault vault)
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        // A request without its submission is no fault: a crash came before the sender was answered, who sends it again.
+        // A receipt's entry without its submission is no fault: a crash came before the sender was answered, who sends it again.
         await foreach (var stored in store.ScanAsync(Containers.Submissions, cancellation))
         {
             var s = stored.Document;
@@ -68,8 +68,8 @@ public sealed class Invariants(IDocumentStore store, Vault vault)
     )
     {
         if (
-            Receipts.Entry(s.Receipt, s.Id) is var entry
-            && (await store.ReadAsync(Containers.Receipts, entry.Id, entry.Id, cancellation))
+            Receipts.EntryId(s.Receipt) is var entry
+            && (await store.ReadAsync(Containers.Receipts, entry, entry, cancellation))
                 ?.Document
                 .SubmissionId != s.Id
         )

@@ -11,7 +11,8 @@ namespace OpinionPipeline.Pipeline.Processing;
 
 /// <summary>
 /// Works off one message of the queue "submissions": classify, look for its like, attach to an issue. Every write is
-/// derived from the submission, so that a step cut short anywhere is simply done again.
+/// derived from the submission, so that a step cut short anywhere is simply done again. The submission itself is written
+/// last: once it says "processed", all that follows from it stands.
 /// </summary>
 public sealed class SubmissionStep(
     IDocumentStore store,
@@ -23,102 +24,40 @@ public sealed class SubmissionStep(
     IMessageQueue queue
 )
 {
+    /// <summary>How many earlier ones that are still unplaced are worked off on the way to one.</summary>
+    private const int MostHelped = 8;
+
     /// <summary>Processes the submission of that id.</summary>
     /// <param name="id">The submission.</param>
     /// <param name="mayWait">False places it even though an earlier one that it may belong to is not placed yet.</param>
     /// <param name="cancellation">Stops it between two writes.</param>
-    public async Task<StepOutcome> RunAsync(string id, bool mayWait, CancellationToken cancellation)
+    public Task<StepOutcome> RunAsync(string id, bool mayWait, CancellationToken cancellation) =>
+        RunAsync(id, mayWait, 0, cancellation);
+
+    private async Task<StepOutcome> RunAsync(
+        string id,
+        bool mayWait,
+        int helped,
+        CancellationToken cancellation
+    )
     {
-        var stored = await store.ReadAsync(
-            Containers.Submissions,
-            SubmissionId.Partition(id),
-            id,
-            cancellation
-        );
+        var stored = await ReadAsync(id, cancellation);
         if (stored is null || stored.Document.Pending is null)
             return StepOutcome.Done;
         var submission = classifier.Value.Judge(stored.Document);
         var text = reader.Read(id, submission.Title, submission.Body, submission.Place);
-        var reporter = await ReporterAsync(id, cancellation);
-
-        // Own fingerprint first, then look for others': of two alike at the same moment at least one sees the other.
-        var own = await OwnFingerprintAsync(submission, text, reporter, cancellation);
-        var placement = own.Document.IssueId is { } decided
-            ? new Placement(
-                decided,
-                own.Document.DuplicateOf,
-                own.Document.Attachment!,
-                own.Document.KindId
-            )
-            : await grouping.PlaceAsync(own.Document, text, mayWait, cancellation);
+        var reporter = submission.Sealed ? await ReporterAsync(id, cancellation) : null;
+        var placement =
+            Decided(submission)
+            ?? await LeftAsync(submission, text, reporter, cancellation)
+            ?? await PlaceAsync(submission, text, reporter, mayWait, helped, cancellation);
         if (placement is null)
             return StepOutcome.Later;
 
-        if (own.Document.IssueId is null)
-        {
-            var written = await store.WriteAsync(
-                Containers.Fingerprints.Replace(
-                    own.Document with
-                    {
-                        IssueId = placement.IssueId,
-                        DuplicateOf = placement.DuplicateOf,
-                        Attachment = placement.Attachment,
-                        KindId = placement.KindId,
-                    },
-                    own.ETag
-                ),
-                cancellation
-            );
-            // Somebody else works on the same submission: let whoever wrote first decide.
-            if (!written.IsDone)
-                return StepOutcome.Later;
-        }
-
-        // Where a person put it, it stays as the person put it.
-        var pinned = (
-            await store.ReadAsync(Containers.Members, placement.IssueId, id, cancellation)
-        )?.Document
-            is { Pinned: true } member
-            ? member
-            : null;
-        await store.WriteAsync(
-            Containers.Members.Put(
-                new Member
-                {
-                    Id = id,
-                    IssueId = placement.IssueId,
-                    SaidAt = submission.SaidAt,
-                    Station = submission.Station,
-                    Forum = submission.Forum,
-                    Title =
-                        submission.Title.Length > 0 ? submission.Title : Opening(submission.Body),
-                    Place = text
-                        .Places.Where(p => p.Level >= PlaceLevel.Township)
-                        .MaxBy(p => p.Level)
-                        ?.Canonical,
-                    Category = submission.Category,
-                    ReporterTag = vault.ReporterTag(
-                        placement.IssueId,
-                        reporter,
-                        submission.Station
-                    ),
-                    DuplicateOf = placement.DuplicateOf,
-                    Escalates = submission.Escalates,
-                    Attachment = pinned?.Attachment ?? placement.Attachment,
-                    Pinned = pinned is not null,
-                }
-            ),
-            cancellation
-        );
-        var issue = await issues.RefreshAsync(
-            placement.IssueId,
-            i => placement.KindId is { } kind && i.KindId is null ? i with { KindId = kind } : i,
-            cancellation
-        );
+        var member = MemberOf(submission, text, reporter, placement);
+        var issue = await AttachAsync(member, placement.KindId, cancellation);
         if (placement.KindId is not null && issue is not null)
             await JoinKindAsync(placement.KindId, issue, cancellation);
-
-        // Changed meanwhile (resolved at its forum, moved by a person): then all of this holds no longer and is done again.
         var done = await store.WriteAsync(
             Containers.Submissions.Replace(
                 submission with
@@ -126,15 +65,145 @@ public sealed class SubmissionStep(
                     Status = SubmissionStatus.Processed,
                     Pending = null,
                     DuplicateOf = placement.DuplicateOf,
-                    IssueId = placement.IssueId,
+                    IssueId = issue?.Id ?? placement.IssueId,
                     Attachment = placement.Attachment,
                 },
                 stored.ETag
             ),
             cancellation
         );
-        return done.IsDone ? StepOutcome.Done : StepOutcome.Later;
+        if (done.IsDone)
+            return StepOutcome.Done;
+
+        // Changed meanwhile (resolved at its forum, moved by a person, worked off by another): that holds. A membership
+        // that it contradicts goes, the rest is done again.
+        var now = (await ReadAsync(id, cancellation))?.Document;
+        if (now?.IssueId is { } elsewhere && elsewhere != (issue?.Id ?? placement.IssueId))
+            await issues.DetachAsync(issue?.Id ?? placement.IssueId, id, cancellation);
+        return StepOutcome.Later;
     }
+
+    // What was processed before and is to be counted anew stays where it is.
+    private static Placement? Decided(Submission submission) =>
+        submission.IssueId is { } issue
+            ? new(
+                issue,
+                submission.DuplicateOf,
+                submission.Attachment ?? new(null, 1, [], [], "founder"),
+                null
+            )
+            : null;
+
+    // Own fingerprint first, then look for others': of two alike at the same moment at least one sees the other. Where
+    // it stands already, somebody has begun before; what they decided is in the membership that they left.
+    private async Task<Placement?> LeftAsync(
+        Submission submission,
+        MatterText text,
+        Reporter? reporter,
+        CancellationToken cancellation
+    )
+    {
+        var created = await store.WriteAsync(
+            Containers.Fingerprints.Create(FingerprintOf(submission, text, reporter)),
+            cancellation
+        );
+        if (created.IsDone)
+            return null;
+        var left = await store.FindAsync(Containers.Members, submission.Id, cancellation);
+        return left.Count == 0
+            ? null
+            : new(
+                left[0].Document.IssueId,
+                left[0].Document.DuplicateOf,
+                left[0].Document.Attachment ?? new(null, 1, [], [], "founder"),
+                null
+            );
+    }
+
+    private async Task<Placement?> PlaceAsync(
+        Submission submission,
+        MatterText text,
+        Reporter? reporter,
+        bool mayWait,
+        int helped,
+        CancellationToken cancellation
+    )
+    {
+        var own = FingerprintOf(submission, text, reporter);
+        for (var tried = 0; tried < 2; tried++)
+        {
+            var search = await grouping.PlaceAsync(own, text, mayWait, cancellation);
+            if (search.First is not { } first)
+                return search.Placement;
+            // Its own worker may be dead: rather than wait for it, work that one off here. Each is earlier than the one
+            // before, so this ends.
+            if (
+                helped == MostHelped
+                || await RunAsync(first, mayWait, helped + 1, cancellation) != StepOutcome.Done
+            )
+                return null;
+        }
+        return null;
+    }
+
+    private async Task<Issue?> AttachAsync(
+        Member member,
+        string? kindId,
+        CancellationToken cancellation
+    )
+    {
+        while (true)
+        {
+            var created = await store.WriteAsync(Containers.Members.Create(member), cancellation);
+            if (!created.IsDone)
+                await store.UpdateAsync(
+                    Containers.Members,
+                    member.IssueId,
+                    member.Id,
+                    // Where a person put it, it stays as the person put it.
+                    before =>
+                        before.Pinned
+                            ? member with
+                            {
+                                Attachment = before.Attachment,
+                                Pinned = true,
+                            }
+                            : member,
+                    cancellation
+                );
+            var issue = await issues.CountAsync(member, created.IsDone, kindId, cancellation);
+            if (issue?.MergedInto is null)
+                return issue;
+            // Merged while it was on its way: on to where the others went.
+            await issues.DetachAsync(issue.Id, member.Id, cancellation);
+            member = member with { IssueId = issue.MergedInto };
+        }
+    }
+
+    private Member MemberOf(
+        Submission submission,
+        MatterText text,
+        Reporter? reporter,
+        Placement placement
+    ) =>
+        new()
+        {
+            Id = submission.Id,
+            IssueId = placement.IssueId,
+            SaidAt = submission.SaidAt,
+            Station = submission.Station,
+            Forum = submission.Forum,
+            Title = submission.Title.Length > 0 ? submission.Title : Opening(submission.Body),
+            Place = text
+                .Places.Where(p => p.Level >= PlaceLevel.Township)
+                .MaxBy(p => p.Level)
+                ?.Canonical,
+            Category = submission.Category,
+            ReporterTag = vault.ReporterTag(placement.IssueId, reporter, submission.Station),
+            DuplicateOf = placement.DuplicateOf,
+            Escalates = submission.Escalates,
+            Attachment = placement.Attachment,
+        };
 
     // A crash between the two sends nothing; the kind's report then follows with its next issue.
     private async Task JoinKindAsync(string kindId, Issue issue, CancellationToken cancellation)
@@ -147,6 +216,9 @@ public sealed class SubmissionStep(
             await queue.SendAsync(QueueNames.Reports, [kindId], TimeSpan.Zero, cancellation);
     }
 
+    private Task<Stored<Submission>?> ReadAsync(string id, CancellationToken cancellation) =>
+        store.ReadAsync(Containers.Submissions, SubmissionId.Partition(id), id, cancellation);
+
     private async Task<Reporter?> ReporterAsync(string id, CancellationToken cancellation)
     {
         var sealedRecord = await store.ReadAsync(
@@ -158,17 +230,11 @@ public sealed class SubmissionStep(
         return sealedRecord is null ? null : vault.Open(sealedRecord.Document.Cipher, id).Reporter;
     }
 
-    private async Task<Stored<Fingerprint>> OwnFingerprintAsync(
-        Submission submission,
-        MatterText text,
-        Reporter? reporter,
-        CancellationToken cancellation
-    )
-    {
-        var fingerprint = new Fingerprint
+    private Fingerprint FingerprintOf(Submission submission, MatterText text, Reporter? reporter) =>
+        new()
         {
             Id = submission.Id,
-            Partition = CandidateKeys.Quarter(submission.SaidAt),
+            Partition = CandidateKeys.Period(submission.SaidAt),
             SaidAt = submission.SaidAt,
             ReceivedAt = submission.ReceivedAt,
             Keys = [.. CandidateKeys.Repetition(text), .. CandidateKeys.Matter(text)],
@@ -178,21 +244,6 @@ public sealed class SubmissionStep(
             Category = submission.Category,
             Signature = Signature(reporter),
         };
-        var created = await store.WriteAsync(
-            Containers.Fingerprints.Create(fingerprint),
-            cancellation
-        );
-        if (created.IsDone)
-            return new(fingerprint, created.ETag!);
-        return (
-            await store.ReadAsync(
-                Containers.Fingerprints,
-                fingerprint.Partition,
-                fingerprint.Id,
-                cancellation
-            )
-        )!;
-    }
 
     // Enough to tell two signatories of one letter apart, too little to find one: 15 bits under the vault's key.
     private string? Signature(Reporter? reporter) =>

@@ -24,6 +24,7 @@ public sealed class Sweeper(IDocumentStore store, IMessageQueue queue, TimeProvi
                     Equal = [QueueNames.Submissions],
                     To = time.GetUtcNow() - grace,
                     Limit = Most,
+                    MayLag = true,
                 },
                 cancellation
             );
@@ -39,6 +40,7 @@ public sealed class Sweeper(IDocumentStore store, IMessageQueue queue, TimeProvi
                 {
                     Equal = [QueueNames.Reports],
                     Limit = Most,
+                    MayLag = true,
                 },
                 cancellation
             );

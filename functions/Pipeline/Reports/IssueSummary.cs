@@ -12,19 +12,19 @@ public sealed class IssueSummary(IDocumentStore store, CurrentClassifier classif
     private const int MostSentences = 3;
     private const int MostCharacters = 180;
 
-    /// <summary>At most three sentences of different content, each with its source; none where the texts say too little.</summary>
+    /// <summary>Of the submissions named, at most three sentences of different content, each with its source; none where the texts say too little.</summary>
     public async Task<IReadOnlyList<Quote>> OfAsync(
-        IReadOnlyList<Member> members,
+        IEnumerable<string> members,
         CancellationToken cancellation
     )
     {
         var submissions = new List<Submission>();
-        foreach (var member in members.Where(m => m.DuplicateOf is null).Take(MostRead))
+        foreach (var id in members.Take(MostRead))
             if (
                 await store.ReadAsync(
                     Containers.Submissions,
-                    SubmissionId.Partition(member.Id),
-                    member.Id,
+                    SubmissionId.Partition(id),
+                    id,
                     cancellation
                 ) is
                 { } stored

@@ -22,6 +22,9 @@ public sealed class KindDrafter(
 )
 {
     private const int MostIssues = 500;
+
+    /// <summary>The newest issues of a kind, by which it is told whether enough have come.</summary>
+    private const int MostChecked = 60;
     private const int MostQuoted = 60;
     private const int MostNamed = 6;
 
@@ -29,14 +32,17 @@ public sealed class KindDrafter(
     /// <returns>The draft; null where the kind is not that common, has hardly grown since, or its report has gone out.</returns>
     public async Task<Report?> DraftAsync(string kindId, CancellationToken cancellation)
     {
-        var members = (
-            await store.QueryAsync(
-                new Query<KindMember>(Containers.Kinds, "all", kindId) { Limit = MostIssues },
-                cancellation
-            )
+        var id = "R" + kindId;
+        var year = SubmissionId.Partition(kindId[1..])[..4];
+        var earlier = await store.ReadAsync(Containers.Reports, year, id, cancellation);
+        if (
+            earlier is { Document.Status: not ReportStatus.Draft }
+            || earlier is not null
+                && await store.CountAsync(Of(kindId), cancellation) * 10
+                    < earlier.Document.Issues * 11
         )
-            .Items.Select(i => i.Document)
-            .ToList();
+            return null;
+        var members = await NewestAsync(kindId, MostChecked, cancellation);
         var category = members
             .GroupBy(m => m.Category)
             .OrderByDescending(g => g.Count())
@@ -46,15 +52,8 @@ public sealed class KindDrafter(
         if (rules.Since(category, members.Select(m => (m.FirstSeen, m.Source))) is null)
             return null;
 
-        var id = "R" + kindId;
-        var year = SubmissionId.Partition(kindId[1..])[..4];
-        var earlier = await store.ReadAsync(Containers.Reports, year, id, cancellation);
-        if (
-            earlier is { Document.Status: not ReportStatus.Draft }
-            || earlier is not null && members.Count * 10 < earlier.Document.Issues * 11
-        )
-            return null;
-
+        if (members.Count == MostChecked)
+            members = await NewestAsync(kindId, MostIssues, cancellation);
         var found = await IssuesAsync(members, cancellation);
         if (found.Count == 0)
             return null;
@@ -62,7 +61,7 @@ public sealed class KindDrafter(
         var submissions = new List<Submission>();
         foreach (var issue in found.Take(MostQuoted))
             if (
-                (await issues.MembersAsync(issue.Id, cancellation)).Find(m =>
+                (await issues.MembersAsync(issue.Id, 20, cancellation)).Find(m =>
                     m.DuplicateOf is null && m.Escalates
                 )
                     is { } first
@@ -105,6 +104,20 @@ public sealed class KindDrafter(
         );
         return written.IsDone ? report : null;
     }
+
+    private static Query<KindMember> Of(string kindId) =>
+        new(Containers.Kinds, "newest", kindId) { MayLag = true };
+
+    private async Task<List<KindMember>> NewestAsync(
+        string kindId,
+        int most,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. (
+                await store.QueryAsync(Of(kindId) with { Limit = most }, cancellation)
+            ).Items.Select(i => i.Document),
+        ];
 
     // Issues that were merged since count once.
     private async Task<List<Issue>> IssuesAsync(

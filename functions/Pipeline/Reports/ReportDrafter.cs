@@ -26,14 +26,15 @@ public sealed class ReportDrafter(
     public async Task<Report?> DraftAsync(string issueId, CancellationToken cancellation)
     {
         var issue = await issues.FindAsync(issueId, cancellation);
-        if (issue is null)
+        // Owed no longer: another message was first.
+        if (issue?.Pending is null)
             return null;
         if (!issue.Recurring)
         {
             await ClearAsync(issue, null, cancellation);
             return null;
         }
-        var members = await issues.MembersAsync(issue.Id, cancellation);
+        var members = await issues.MembersAsync(issue.Id, 2 * MostSources, cancellation);
         var submissions = new List<Submission>();
         foreach (
             var member in members.Where(m => m.DuplicateOf is null && m.Escalates).Take(MostSources)

@@ -55,9 +55,9 @@ public sealed class Intake(
                 drafts.Add(MakeDraft(i, submission, key, sender, now.AddTicks(i)));
         }
 
-        // The request first: from then on the key stands for this submission, whatever happens in between.
+        // The receipt's entry first: from then on the key stands for this submission, whatever happens in between.
         var claims = await store.WriteAsync(
-            [.. drafts.Select(d => Containers.Requests.Create(d.Request))],
+            [.. drafts.Select(d => Containers.Receipts.Create(d.Entry))],
             cancellation
         );
         var writes = new List<Write>();
@@ -68,12 +68,12 @@ public sealed class Intake(
             if (claims[i].Status == WriteStatus.Exists)
             {
                 var earlier = await store.ReadAsync(
-                    Containers.Requests,
-                    draft.Request.Partition,
-                    draft.Request.Id,
+                    Containers.Receipts,
+                    draft.Entry.Partition,
+                    draft.Entry.Id,
                     cancellation
                 );
-                if (earlier!.Document.ContentHash != draft.Request.ContentHash)
+                if (earlier!.Document.ContentHash != draft.Entry.ContentHash)
                 {
                     results[draft.Index] = new Rejection(
                         "idempotencyKey.reused",
@@ -88,12 +88,12 @@ public sealed class Intake(
                 }
                 draft = draft.As(earlier.Document);
                 results[draft.Index] = draft.Answer(repeated: true);
-                // A crash may have come between the request and the submission: then write it now.
+                // A crash may have come between the entry and the submission: then write it now.
                 if (
                     await store.ReadAsync(
                         Containers.Submissions,
-                        SubmissionId.Partition(draft.Request.SubmissionId),
-                        draft.Request.SubmissionId,
+                        draft.Submission.Partition,
+                        draft.Submission.Id,
                         cancellation
                     )
                     is not null
@@ -105,7 +105,7 @@ public sealed class Intake(
                 results[draft.Index] = draft.Answer(repeated: false);
             }
             writes.AddRange(draft.Writes(vault, retention.PrivateUntil(now)));
-            messages.Add(draft.Request.SubmissionId);
+            messages.Add(draft.Submission.Id);
         }
 
         if (writes.Count > 0)
@@ -127,19 +127,15 @@ public sealed class Intake(
         var station = sender.Station ?? submission.Station!;
         key ??= Guid.CreateVersion7(now).ToString("N");
         var id = SubmissionId.From(now, station, key);
-        var request = new IntakeRequest(
-            SubmissionId.Hash($"{station}\n{key}", 26),
-            id,
-            vault.Receipt(id),
-            ContentHash.Of(submission)
-        );
+        var receipt = vault.Receipt(station, key);
         var title = submission.Title?.Trim() ?? "";
         var body = submission.Body!.Trim();
         var (maskedTitle, maskedBody) = Masker.MaskBoth(title, body);
+        var place = submission.Place is { } named ? Masker.Mask(named.Trim()).Text : null;
         var category = submission.Label is { } label ? county.CategoryNamed(label)?.Code : null;
         return new(
             index,
-            request,
+            new ReceiptEntry(Receipts.EntryId(receipt), id, ContentHash.Of(submission)),
             new Submission
             {
                 Id = id,
@@ -151,10 +147,13 @@ public sealed class Intake(
                 Forum = submission.Forum,
                 SplitFrom = submission.SplitFrom,
                 SourceId = submission.SourceId,
-                Receipt = request.Receipt,
+                Receipt = receipt,
                 Title = maskedTitle,
                 Body = maskedBody,
-                Place = submission.Place is { } place ? Masker.Mask(place.Trim()).Text : null,
+                Place = place,
+                Sealed =
+                    submission.Reporter is not null
+                    || (maskedTitle, maskedBody, place) != (title, body, submission.Place?.Trim()),
                 OccurredOn = submission.OccurredOn,
                 Kind = submission.Kind?.Trim(),
                 Escalates = submission.Escalates,
@@ -180,38 +179,34 @@ public sealed class Intake(
 
     private sealed record Draft(
         int Index,
-        IntakeRequest Request,
+        ReceiptEntry Entry,
         Submission Submission,
         PrivateContent Content
     )
     {
-        public Draft As(IntakeRequest earlier) =>
+        public Draft As(ReceiptEntry earlier) =>
             this with
             {
-                Request = earlier,
-                Submission = Submission with
-                {
-                    Id = earlier.SubmissionId,
-                    Receipt = earlier.Receipt,
-                },
+                Entry = earlier,
+                Submission = Submission with { Id = earlier.SubmissionId },
             };
 
         public Accepted Answer(bool repeated) =>
-            new(Request.SubmissionId, Request.Receipt, repeated, Submission.Notices);
+            new(Submission.Id, Submission.Receipt, repeated, Submission.Notices);
 
         // The submission last: where it stands, all that belongs to it stands too.
-        public IEnumerable<Write> Writes(Vault vault, DateTimeOffset privateUntil) =>
-            [
-                Containers.Private.Create(
+        public IEnumerable<Write> Writes(Vault vault, DateTimeOffset privateUntil)
+        {
+            if (Submission.Sealed)
+                yield return Containers.Private.Create(
                     new PrivateRecord
                     {
                         Id = Submission.Id,
                         Cipher = vault.Seal(Content, Submission.Id),
                         ExpiresAt = privateUntil,
                     }
-                ),
-                Containers.Receipts.Create(Receipts.Entry(Submission.Receipt, Submission.Id)),
-                Containers.Submissions.Create(Submission),
-            ];
+                );
+            yield return Containers.Submissions.Create(Submission);
+        }
     }
 }

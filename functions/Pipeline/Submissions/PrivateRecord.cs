@@ -28,22 +28,14 @@ public sealed record PrivateContent(string Title, string Body, string? Place, Re
 public sealed record Reporter(string? Name, string? Phone);
 
 /// <summary>
-/// What a sender's key stands for: written before the submission, so that the same key again gives the same answer
-/// even after a crash between the two.
+/// What a sender's key and its receipt code stand for. The code follows from the key, so that one entry answers both
+/// "have I sent this before?" and "what became of it?". Written before the submission: the same key again gives the same
+/// answer even after a crash between the two.
 /// </summary>
-public sealed record IntakeRequest(
-    string Id,
-    string SubmissionId,
-    string Receipt,
-    string ContentHash
-) : IDocument
-{
-    /// <inheritdoc/>
-    public string Partition => Id;
-}
-
-/// <summary>From a receipt code to its submission. Id is a hash of the code.</summary>
-public sealed record ReceiptEntry(string Id, string SubmissionId) : IDocument
+/// <param name="Id">A hash of the code.</param>
+/// <param name="SubmissionId">Where it leads.</param>
+/// <param name="ContentHash">Of what was sent under the key: other content under it is refused.</param>
+public sealed record ReceiptEntry(string Id, string SubmissionId, string ContentHash) : IDocument
 {
     /// <inheritdoc/>
     public string Partition => Id;

@@ -7,14 +7,13 @@ namespace OpinionPipeline.Pipeline.Submissions;
 /// <summary>回执: what somebody with the code may know, and nothing else.</summary>
 public sealed class Receipts(IDocumentStore store)
 {
-    /// <summary>The entry under which a code is found; the code itself is not stored as a key.</summary>
-    public static ReceiptEntry Entry(string code, string submissionId) =>
-        new(SubmissionId.Hash("receipt\n" + Compact(code), 26), submissionId);
+    /// <summary>The id of a code's entry; the code itself is not stored as a key.</summary>
+    public static string EntryId(string code) => SubmissionId.Hash("receipt\n" + Compact(code), 26);
 
     /// <summary>The submission of a code typed in any usual way (case, spaces, dashes, O for 0), or null.</summary>
     public async Task<Submission?> FindAsync(string code, CancellationToken cancellation)
     {
-        var id = Entry(code, "").Id;
+        var id = EntryId(code);
         var entry = await store.ReadAsync(Containers.Receipts, id, id, cancellation);
         if (entry is null)
             return null;

@@ -41,6 +41,12 @@ public sealed record Submission : IDocument
     /// <summary>Masked text.</summary>
     public required string Body { get; init; }
 
+    /// <summary>
+    /// True where a <see cref="PrivateRecord"/> was made: somebody is named as its reporter, or something was masked.
+    /// What is not there need not be guarded.
+    /// </summary>
+    public bool Sealed { get; init; }
+
     /// <summary>The place as the sender gave it.</summary>
     public string? Place { get; init; }
 

@@ -13,7 +13,6 @@ public sealed class StorageMessageQueue(QueueServiceClient service) : IMessageQu
 {
     /// <summary>What the service gives at once.</summary>
     private const int MostAtOnce = 32;
-    private const int SendsAtOnce = 16;
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
     private static readonly TimeSpan WhileLooking = TimeSpan.FromSeconds(10);
 
@@ -25,7 +24,9 @@ public sealed class StorageMessageQueue(QueueServiceClient service) : IMessageQu
             await Client(name).CreateIfNotExistsAsync(cancellationToken: cancellation);
     }
 
-    public Task SendAsync(
+    /// <inheritdoc/>
+    /// <remarks>One after the other: what is said first should be worked off first, as far as the service keeps order.</remarks>
+    public async Task SendAsync(
         string queue,
         IReadOnlyList<string> bodies,
         TimeSpan delay,
@@ -33,16 +34,8 @@ public sealed class StorageMessageQueue(QueueServiceClient service) : IMessageQu
     )
     {
         var client = Client(queue);
-        var texts = bodies.Select(Envelope.Wrap).ToList();
-        return Parallel.ForEachAsync(
-            texts,
-            new ParallelOptions
-            {
-                MaxDegreeOfParallelism = SendsAtOnce,
-                CancellationToken = cancellation,
-            },
-            async (text, stop) => await client.SendMessageAsync(text, delay, Forever, stop)
-        );
+        foreach (var body in bodies)
+            await client.SendMessageAsync(Envelope.Wrap(body), delay, Forever, cancellation);
     }
 
     public async Task<IReadOnlyList<Message>> ReceiveAsync(

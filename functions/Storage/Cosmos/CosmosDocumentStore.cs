@@ -9,11 +9,22 @@ namespace OpinionPipeline.Storage.Cosmos;
 
 /// <summary>
 /// The document contract over Cosmos DB for NoSQL. The account's consistency is bounded staleness, which inside the
-/// region that writes reads what was written last: a step writes its fingerprint, then sees every earlier one. Queries
-/// that may lag are read at half the price.
+/// region that writes reads what was written last: a step writes its fingerprint, then sees every earlier one. What may
+/// lag is read from one replica, at half the price.
 /// </summary>
-public sealed class CosmosDocumentStore(Database database, CosmosCalls calls, TimeProvider time)
-    : IDocumentStore
+/// <param name="database">The database with its containers.</param>
+/// <param name="calls">Sends requests.</param>
+/// <param name="time">Tells how long is left to live.</param>
+/// <param name="readsMayLag">
+/// Point reads may give a version that was just replaced: for steps, whose writes are guarded by the version they read.
+/// That there is no such document is true all the same.
+/// </param>
+public sealed class CosmosDocumentStore(
+    Database database,
+    CosmosCalls calls,
+    TimeProvider time,
+    bool readsMayLag
+) : IDocumentStore
 {
     private const int WritesAtOnce = 32;
     private const string Stamp = "_stamp";
@@ -26,6 +37,25 @@ public sealed class CosmosDocumentStore(Database database, CosmosCalls calls, Ti
     )
         where T : class, IDocument
     {
+        if (
+            readsMayLag
+            && await ReadAsync<T>(container, partition, id, ConsistencyLevel.Eventual, cancellation)
+                is { } found
+        )
+            return found;
+        // A replica that is behind may not have it yet.
+        return await ReadAsync<T>(container, partition, id, null, cancellation);
+    }
+
+    private async Task<Stored<T>?> ReadAsync<T>(
+        Container<T> container,
+        string partition,
+        string id,
+        ConsistencyLevel? consistency,
+        CancellationToken cancellation
+    )
+        where T : class, IDocument
+    {
         using var response = await calls.SendAsync(
             new(container.Name, "read"),
             () =>
@@ -33,13 +63,38 @@ public sealed class CosmosDocumentStore(Database database, CosmosCalls calls, Ti
                     .ReadItemStreamAsync(
                         id,
                         new PartitionKey(partition),
-                        cancellationToken: cancellation
+                        new() { ConsistencyLevel = consistency },
+                        cancellation
                     ),
             cancellation
         );
         return response.StatusCode == HttpStatusCode.NotFound
             ? null
             : await StoredAsync<T>(Ensure(response), cancellation);
+    }
+
+    public async Task<IReadOnlyList<Stored<T>>> FindAsync<T>(
+        Container<T> container,
+        string id,
+        CancellationToken cancellation
+    )
+        where T : class, IDocument
+    {
+        var found = new List<Stored<T>>();
+        using var iterator = Of(container)
+            .GetItemQueryStreamIterator(
+                new QueryDefinition("SELECT * FROM c WHERE c.id = @id").WithParameter("@id", id)
+            );
+        while (iterator.HasMoreResults)
+        {
+            using var response = await calls.SendAsync(
+                new(container.Name, "find"),
+                () => iterator.ReadNextAsync(cancellation),
+                cancellation
+            );
+            found.AddRange(await DocumentsAsync<T>(Ensure(response), cancellation));
+        }
+        return found;
     }
 
     /// <inheritdoc/>
@@ -259,7 +314,7 @@ public sealed class CosmosDocumentStore(Database database, CosmosCalls calls, Ti
         {
             PartitionKey = new PartitionKey(query.Partition),
             MaxItemCount = most,
-            ConsistencyLevel = query.Definition.MayLag ? ConsistencyLevel.Eventual : null,
+            ConsistencyLevel = query.MayLag ? ConsistencyLevel.Eventual : null,
         };
 
     private static async Task<Stored<T>> StoredAsync<T>(

@@ -18,7 +18,7 @@ public sealed record CosmosOptions(
 /// <summary>Registers the Cosmos DB store.</summary>
 public static class CosmosServices
 {
-    /// <summary>Steps and answers write alike: what Cosmos DB acknowledges is durable.</summary>
+    /// <summary>Steps and answers write alike, what Cosmos DB acknowledges is durable; steps read more cheaply.</summary>
     public static IServiceCollection AddCosmosStore(
         this IServiceCollection services,
         CosmosOptions options
@@ -29,13 +29,21 @@ public static class CosmosServices
             s.GetRequiredService<CosmosClient>().GetDatabase(options.Database)
         );
         services.AddSingleton<CosmosCalls>();
-        services.AddSingleton<IDocumentStore, CosmosDocumentStore>();
-        services.AddKeyedSingleton(
+        services.AddSingleton<IDocumentStore>(s => Store(s, readsMayLag: false));
+        services.AddKeyedSingleton<IDocumentStore>(
             PipelineServices.StepStore,
-            (s, _) => s.GetRequiredService<IDocumentStore>()
+            (s, _) => Store(s, readsMayLag: true)
         );
         return services;
     }
+
+    private static CosmosDocumentStore Store(IServiceProvider services, bool readsMayLag) =>
+        new(
+            services.GetRequiredService<Database>(),
+            services.GetRequiredService<CosmosCalls>(),
+            services.GetRequiredService<TimeProvider>(),
+            readsMayLag
+        );
 
     /// <summary>
     /// Makes database and containers where they are missing. Needs a key: in the cloud infra/ makes them, and the

@@ -62,6 +62,20 @@ internal static class DocumentWriter
         return new(WriteStatus.Done, Text(etag));
     }
 
+    /// <summary>Deletes what has expired, at most so many documents, and their keys.</summary>
+    public static int Purge(SqliteSession session, IContainer container, long now, int most)
+    {
+        var expired = session.Rows(
+            $"SELECT pk, id FROM {Schema.Table(container)} WHERE expires<=$1 LIMIT $2",
+            r => (Partition: r.GetString(0), Id: r.GetString(1)),
+            now,
+            most
+        );
+        foreach (var (partition, id) in expired)
+            Write(session, new(WriteKind.Delete, container, partition, id, null, null), null, now);
+        return expired.Count;
+    }
+
     // Most replacements leave the keys as they are; then the side table is not touched.
     private static void Index(
         SqliteSession session,

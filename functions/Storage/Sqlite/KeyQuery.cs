@@ -25,6 +25,14 @@ internal static class KeyQuery
                 $"A query takes at most {MostKeys} keys, not {query.AnyOf.Count}."
             );
         var descending = definition.Descending;
+        var bounds = new List<object?> { query.Partition, null, query.Limit + 1 };
+        var within = "";
+        foreach (var (bound, compare) in new[] { (query.From, ">="), (query.To, "<") })
+            if (bound is not null)
+            {
+                bounds.Add(OrderedQuery.Value(bound));
+                within += $" AND ord{compare}${bounds.Count}";
+            }
         var after = query.After is null ? (Place?)null : Place.Parse(query.After);
         var found = new SortedSet<(string Order, string Id)>(
             Comparer<(string Order, string Id)>.Create(
@@ -36,22 +44,25 @@ internal static class KeyQuery
                 }
             )
         );
+        if (after is { } place)
+        {
+            bounds.AddRange([place.Order, place.Id]);
+            within +=
+                $" AND (ord, id) {(descending ? "<" : ">")} (${bounds.Count - 1}, ${bounds.Count})";
+        }
         foreach (var key in query.AnyOf.Distinct())
         {
+            bounds[1] = key;
             var rows = session.Rows(
                 $"""
                 SELECT ord, id FROM {Schema.KeyTable(query.Container, definition)}
-                WHERE pk=$1 AND key=$2 {(
-                    after is null ? "" : $"AND (ord, id) {(descending ? "<" : ">")} ($4, $5)"
-                )}
+                WHERE pk=$1 AND key=$2{within}
                 ORDER BY ord {(descending ? "DESC" : "ASC")}, id {(
                     descending ? "DESC" : "ASC"
                 )} LIMIT $3
                 """,
                 reader => (reader.GetString(0), reader.GetString(1)),
-                after is { } place
-                    ? [query.Partition, key, query.Limit + 1, place.Order, place.Id]
-                    : [query.Partition, key, query.Limit + 1]
+                [.. bounds]
             );
             found.UnionWith(rows);
         }

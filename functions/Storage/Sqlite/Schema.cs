@@ -58,6 +58,7 @@ internal static class Schema
                 pk TEXT NOT NULL, id TEXT NOT NULL, etag INTEGER NOT NULL, expires INTEGER, body TEXT NOT NULL,
                 PRIMARY KEY(pk, id))
             """;
+        yield return $"CREATE INDEX IF NOT EXISTS {table}__id ON {table}(id)";
         if (container.Expires)
             yield return $"CREATE INDEX IF NOT EXISTS {table}__expires ON {table}(expires) WHERE expires IS NOT NULL";
         foreach (var query in container.Queries)

@@ -11,7 +11,7 @@ public sealed class SqliteDocumentStore(
     SqliteDatabase database,
     TimeProvider time,
     Durability durability
-) : IDocumentStore
+) : IDocumentStore, IPurgingStore
 {
     public Task<Stored<T>?> ReadAsync<T>(
         Container<T> container,
@@ -32,6 +32,26 @@ public sealed class SqliteDocumentStore(
             )
         );
         return Task.FromResult(rows.Count == 0 ? null : rows[0]);
+    }
+
+    public Task<IReadOnlyList<Stored<T>>> FindAsync<T>(
+        Container<T> container,
+        string id,
+        CancellationToken cancellation
+    )
+        where T : class, IDocument
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<Stored<T>>>(
+            database.Read(session =>
+                session.Rows(
+                    $"SELECT etag, body FROM {Schema.Table(container)} WHERE id=$1 AND (expires IS NULL OR expires>$2)",
+                    Stored<T>,
+                    id,
+                    Now
+                )
+            )
+        );
     }
 
     public Task<IReadOnlyList<WriteResult>> WriteAsync(
@@ -118,8 +138,7 @@ public sealed class SqliteDocumentStore(
         }
     }
 
-    /// <summary>Deletes what has expired, at most <paramref name="most"/> documents a container.</summary>
-    /// <returns>How many went.</returns>
+    /// <inheritdoc/>
     public Task<int> PurgeExpiredAsync(
         IReadOnlyList<IContainer> containers,
         int most,
@@ -129,13 +148,7 @@ public sealed class SqliteDocumentStore(
             session =>
                 containers
                     .Where(c => c.Expires)
-                    .Sum(c =>
-                        session.Execute(
-                            $"DELETE FROM {Schema.Table(c)} WHERE rowid IN (SELECT rowid FROM {Schema.Table(c)} WHERE expires<=$1 LIMIT $2)",
-                            Now,
-                            most
-                        )
-                    ),
+                    .Sum(c => DocumentWriter.Purge(session, c, Now, most)),
             Durability.Synced,
             cancellation
         );

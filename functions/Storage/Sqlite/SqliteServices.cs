@@ -19,6 +19,7 @@ public static class SqliteServices
     {
         services.AddSingleton(s => Store(s, Durability.Synced));
         services.AddSingleton<IDocumentStore>(s => s.GetRequiredService<SqliteDocumentStore>());
+        services.AddSingleton<IPurgingStore>(s => s.GetRequiredService<SqliteDocumentStore>());
         services.AddKeyedSingleton<IDocumentStore>(
             PipelineServices.StepStore,
             (s, _) => Store(s, Durability.Ordered)

@@ -72,7 +72,10 @@ internal static class IssuesApi
             {
                 issue.Id,
                 issue.Title,
-                Summary = await summary.OfAsync(members, cancellation),
+                Summary = await summary.OfAsync(
+                    members.Where(m => m.DuplicateOf is null).Select(m => m.Id),
+                    cancellation
+                ),
                 issue.Count,
                 issue.Distinct,
                 issue.Reporters,

@@ -25,12 +25,8 @@ public sealed class LocalServer : IAsyncDisposable
     {
         await TrainedModel.CopyToAsync(data, cancellation);
         var process = Start(
-            "serve",
-            "--data",
-            data,
-            "--urls",
-            "http://127.0.0.1:0",
-            "--no-samples"
+            null,
+            ["serve", "--data", data, "--urls", "http://127.0.0.1:0", "--no-samples"]
         );
         _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
@@ -45,12 +41,19 @@ public sealed class LocalServer : IAsyncDisposable
     }
 
     /// <summary>Runs a verb to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(
+    public static Task<(int ExitCode, string Output)> RunAsync(
         CancellationToken cancellation,
         params string[] arguments
+    ) => RunAsync(null, arguments, cancellation);
+
+    /// <summary>Runs a verb to its end with settings in its environment.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        IReadOnlyDictionary<string, string?>? settings,
+        string[] arguments,
+        CancellationToken cancellation
     )
     {
-        using var process = Start(arguments);
+        using var process = Start(settings, arguments);
         var output = process.StandardOutput.ReadToEndAsync(cancellation);
         var error = process.StandardError.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
@@ -98,14 +101,17 @@ public sealed class LocalServer : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(params string[] arguments) =>
-        Process.Start(
-            new ProcessStartInfo("dotnet", [Program, .. arguments])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
+    private static Process Start(IReadOnlyDictionary<string, string?>? settings, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 }
 
 /// <summary>The seeds' model, trained once for all tests.</summary>

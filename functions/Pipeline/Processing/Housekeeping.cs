@@ -1,0 +1,51 @@
+using OpinionPipeline.Pipeline.Digests;
+using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Issues;
+
+namespace OpinionPipeline.Pipeline.Processing;
+
+/// <summary>
+/// What is done by the clock. Each round may run twice, or at the same time in two processes, and does no harm.
+/// </summary>
+public sealed class Housekeeping(
+    Sweeper sweeper,
+    Reconciler reconciler,
+    DigestSchedule digests,
+    Overdue overdue,
+    IEnumerable<IPurgingStore> purging
+)
+{
+    /// <summary>A message sent is given so long before it is taken to be lost.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Reconciled = TimeSpan.FromMinutes(10);
+    private const int MostPurged = 10_000;
+
+    /// <summary>Each minute: sends the messages of this month and the last that a crash left unsent.</summary>
+    public Task<int> SweepAsync(CancellationToken cancellation) =>
+        sweeper.SweepAsync(Grace, months: 2, cancellation);
+
+    /// <summary>At the start: the same for everything there is, at once.</summary>
+    public Task<int> SweepAllAsync(CancellationToken cancellation) =>
+        sweeper.SweepAsync(TimeSpan.Zero, Months.Kept, cancellation);
+
+    /// <summary>Each five minutes: see <see cref="Reconciler"/>.</summary>
+    public Task<int> ReconcileAsync(CancellationToken cancellation) =>
+        reconciler.ReconcileAsync(Reconciled, cancellation);
+
+    /// <summary>Each hour: asks for the digests of the period that ended last.</summary>
+    public Task RequestDigestsAsync(CancellationToken cancellation) =>
+        digests.RequestAsync(cancellation);
+
+    /// <summary>Each hour: marks what nobody has answered in time.</summary>
+    public Task<int> MarkOverdueAsync(CancellationToken cancellation) =>
+        overdue.MarkAsync(cancellation);
+
+    /// <summary>Each day: lets go what is past its time, where the store does not by itself.</summary>
+    public async Task<int> RetainAsync(CancellationToken cancellation)
+    {
+        var gone = 0;
+        foreach (var store in purging)
+            gone += await store.PurgeExpiredAsync(Containers.All, MostPurged, cancellation);
+        return gone;
+    }
+}

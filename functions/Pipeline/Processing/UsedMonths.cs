@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Issues;
+
+namespace OpinionPipeline.Pipeline.Processing;
+
+/// <summary>
+/// The months in which issues were founded. A month that is over stays as it is, so each is asked for once in the life of
+/// a process: a county in its first year is not made to pay for three.
+/// </summary>
+public sealed class UsedMonths(IDocumentStore store, TimeProvider time)
+{
+    // What is on its way may still found an issue in the present month or, at midnight, in the one before.
+    private const int Open = 2;
+    private readonly ConcurrentDictionary<string, bool> past = [];
+
+    /// <summary>Those that have issues and the newest two, the newest first.</summary>
+    public async Task<IReadOnlyList<string>> WithIssuesAsync(CancellationToken cancellation)
+    {
+        var used = new List<string>();
+        foreach (var (number, month) in Months.Back(time.GetUtcNow()).Index())
+        {
+            var has = number < Open;
+            if (!has && !past.TryGetValue(month, out has))
+                past[month] = has = await HasIssuesAsync(month, cancellation);
+            if (has)
+                used.Add(month);
+        }
+        return used;
+    }
+
+    private async Task<bool> HasIssuesAsync(string month, CancellationToken cancellation) =>
+        (
+            await store.QueryAsync(
+                new Query<Issue>(Containers.Issues, "recent", month) { Limit = 1, MayLag = true },
+                cancellation
+            )
+        )
+            .Items
+            .Count > 0;
+}
