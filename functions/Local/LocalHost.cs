@@ -65,8 +65,12 @@ internal sealed class LocalHost
         );
 
     /// <summary>The pipeline without a web server.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="create">True makes queues and containers that are missing.</param>
+    /// <param name="cancellation">Stops it.</param>
     public static async Task<ServiceProvider> BuildAsync(
         HostSettings settings,
+        bool create,
         CancellationToken cancellation
     )
     {
@@ -76,7 +80,8 @@ internal sealed class LocalHost
         );
         await AddAsync(services, settings, cancellation);
         var built = services.BuildServiceProvider();
-        await built.CreateMissingAsync(settings, cancellation);
+        if (create)
+            await built.CreateMissingAsync(settings, cancellation);
         return built;
     }
 

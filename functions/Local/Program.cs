@@ -9,6 +9,7 @@ var root = new RootCommand(
 host.Add(root);
 Serve.Add(root, host);
 Run.Add(root, host);
+WorkVerb.Add(root, host);
 KeysVerb.Add(root, host);
 BackupVerb.Add(root, host);
 Verify.Add(root, host);

@@ -1,3 +1,4 @@
+using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Processing;
 
 namespace OpinionPipeline.Local;
@@ -6,6 +7,7 @@ namespace OpinionPipeline.Local;
 internal sealed partial class WorkerService(
     QueueWorker worker,
     Housekeeping housekeeping,
+    IEnumerable<IPurgingStore> embedded,
     ILogger<WorkerService> log
 ) : BackgroundService
 {
@@ -27,7 +29,8 @@ internal sealed partial class WorkerService(
         while (!stoppingToken.IsCancellationRequested)
             try
             {
-                if (!started)
+                // A store of its own was used by nobody else: what is owed is owed since the last end.
+                if (!started && embedded.Any())
                     await housekeeping.SweepAllAsync(stoppingToken);
                 started = true;
                 foreach (var round in rounds)

@@ -85,7 +85,8 @@ public static class PipelineServices
                 new Grouping(store, reader, time),
                 issues,
                 services.GetRequiredService<Vault>(),
-                services.GetRequiredService<IMessageQueue>()
+                services.GetRequiredService<IMessageQueue>(),
+                time
             ),
             new ReportDrafter(store, issues, classifier, county, time),
             new KindDrafter(

@@ -19,7 +19,12 @@ public static class WebApp
     /// <summary>Registers what the endpoints and pages need besides the pipeline.</summary>
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
+        // It writes whole addresses, and what somebody searches for may be a name.
+        services.AddLogging(log =>
+            log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
+        );
         services.AddAccess();
+        services.AddObservability();
         services.AddOpenApi("v1");
         services.AddHttpContextAccessor();
         services.AddScoped<Words>();

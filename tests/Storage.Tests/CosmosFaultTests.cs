@@ -86,11 +86,48 @@ public sealed class CosmosFaultTests : IAsyncLifetime
         await Store.WriteAsync(Containers.Fingerprints.Create(Print("a")), Token);
         await Store.WriteAsync(Containers.Fingerprints.Create(Print("b")), Token);
         var page = await Store.QueryAsync(
-            new Query<Fingerprint>(Containers.Fingerprints, "byKey", "2026Q4") { AnyOf = ["x"] },
+            new Query<Fingerprint>(Containers.Fingerprints, "byKey", "2026") { AnyOf = ["x"] },
             Token
         );
         Assert.Equal(2, page.Items.Count);
-        Assert.NotNull(await Store.ReadAsync(Containers.Fingerprints, "2026Q4", "b", Token));
+        Assert.NotNull(await Store.ReadAsync(Containers.Fingerprints, "2026", "b", Token));
+    }
+
+    [Fact]
+    public async Task A_step_that_reads_cheaply_still_finds_what_only_the_newest_replica_has()
+    {
+        cosmos.Account.Lag = 1000;
+        await Store.WriteAsync(Containers.Keys.Create(Key("a", 1)), Token);
+        var read = await cosmos.StepStore.ReadAsync(Containers.Keys, "keys", "a", Token);
+        Assert.NotNull(read);
+        Assert.True(
+            (
+                await cosmos.StepStore.WriteAsync(
+                    Containers.Keys.Replace(Key("a", 2), read.ETag),
+                    Token
+                )
+            ).IsDone
+        );
+    }
+
+    [Fact]
+    public async Task A_version_that_a_lagging_replica_gave_does_not_overwrite_a_newer_one()
+    {
+        await Store.WriteAsync(Containers.Keys.Create(Key("a", 1)), Token);
+        cosmos.Account.Lag = 1;
+        var first = await Store.ReadAsync(Containers.Keys, "keys", "a", Token);
+        await Store.WriteAsync(Containers.Keys.Replace(Key("a", 2), first!.ETag), Token);
+        var stale = await cosmos.StepStore.ReadAsync(Containers.Keys, "keys", "a", Token);
+        Assert.Equal(first.ETag, stale!.ETag);
+        Assert.Equal(
+            WriteStatus.Changed,
+            (
+                await cosmos.StepStore.WriteAsync(
+                    Containers.Keys.Replace(Key("a", 3), stale.ETag),
+                    Token
+                )
+            ).Status
+        );
     }
 
     [Fact]
@@ -129,7 +166,7 @@ public sealed class CosmosFaultTests : IAsyncLifetime
         new()
         {
             Id = id,
-            Partition = "2026Q4",
+            Partition = "2026",
             SaidAt = new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero),
             ReceivedAt = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero),
             Keys = ["x"],

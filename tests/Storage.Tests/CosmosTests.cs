@@ -58,12 +58,17 @@ internal sealed class StandInStore : IDisposable
                 }
             )
         );
-        Store = new CosmosDocumentStore(
+        Store = Over(readsMayLag: false);
+        StepStore = Over(readsMayLag: true);
+    }
+
+    private CosmosDocumentStore Over(bool readsMayLag) =>
+        new(
             client.GetDatabase("opinions"),
             new CosmosCalls(TimeProvider.System),
-            Time
+            Time,
+            readsMayLag
         );
-    }
 
     public FakeTimeProvider Time { get; } =
         new(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
@@ -71,6 +76,9 @@ internal sealed class StandInStore : IDisposable
     public Account Account { get; }
 
     public IDocumentStore Store { get; }
+
+    /// <summary>The same as steps read it.</summary>
+    public IDocumentStore StepStore { get; }
 
     public Task OpenAsync() =>
         CosmosServices.CreateMissingAsync(

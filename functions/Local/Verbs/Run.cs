@@ -59,7 +59,7 @@ internal static class Run
             if (!File.Exists(file))
                 throw new FileNotFoundException($"There is no file {file}.");
         Directory.CreateDirectory(output);
-        await using var services = await LocalHost.BuildAsync(settings, cancellation);
+        await using var services = await LocalHost.BuildAsync(settings, create: true, cancellation);
         var loader = new Loader(services) { FallbackStation = station };
         var summary = await loader.LoadAsync(files, cancellation);
         await File.WriteAllTextAsync(

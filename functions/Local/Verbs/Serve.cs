@@ -53,12 +53,12 @@ internal static class Serve
         builder.WebHost.UseUrls(urls);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 513L << 20);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        Quieten(builder, "Microsoft.AspNetCore", LogLevel.Warning);
+        Quieten(builder, "Microsoft.Hosting", LogLevel.Warning);
         await LocalHost.AddAsync(builder.Services, settings, cancellation);
         builder.Services.AddWeb();
         // Beside the data, so that whoever is signed in stays so after a restart.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        Quieten(builder, "Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder
             .Services.AddDataProtection()
             .SetApplicationName("OpinionPipeline")
@@ -79,6 +79,13 @@ internal static class Serve
         Console.WriteLine($"Listening on {address}");
         await app.WaitForShutdownAsync(cancellation);
         return 0;
+    }
+
+    // Whoever set another level wants to hear it.
+    private static void Quieten(WebApplicationBuilder builder, string category, LogLevel level)
+    {
+        if (builder.Configuration[$"Logging:LogLevel:{category}"] is null)
+            builder.Logging.AddFilter(category, level);
     }
 
     private static async Task LoadSamplesAsync(

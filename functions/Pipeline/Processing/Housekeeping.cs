@@ -1,6 +1,7 @@
 using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
+using OpinionPipeline.Pipeline.Queues;
 
 namespace OpinionPipeline.Pipeline.Processing;
 
@@ -12,6 +13,8 @@ public sealed class Housekeeping(
     Reconciler reconciler,
     DigestSchedule digests,
     Overdue overdue,
+    IMessageQueue queues,
+    TimeProvider time,
     IEnumerable<IPurgingStore> purging
 )
 {
@@ -20,9 +23,23 @@ public sealed class Housekeeping(
     private static readonly TimeSpan Reconciled = TimeSpan.FromMinutes(10);
     private const int MostPurged = 10_000;
 
-    /// <summary>Each minute: sends the messages of this month and the last that a crash left unsent.</summary>
-    public Task<int> SweepAsync(CancellationToken cancellation) =>
-        sweeper.SweepAsync(Grace, months: 2, cancellation);
+    /// <summary>
+    /// Each minute: sends the messages of this month and the last that a crash left unsent, and measures how long
+    /// messages wait and how many were put aside.
+    /// </summary>
+    public async Task SweepAsync(CancellationToken cancellation)
+    {
+        await sweeper.SweepAsync(Grace, months: 2, cancellation);
+        var poison = (await queues.PoisonAsync(cancellation)).ToLookup(m => m.Queue);
+        foreach (var queue in QueueNames.All)
+        {
+            var oldest = await queues.OldestAsync(queue, cancellation);
+            var age = oldest is { } since ? (time.GetUtcNow() - since).TotalSeconds : 0;
+            var tag = new KeyValuePair<string, object?>("queue", queue);
+            Telemetry.QueueAge.Record(Math.Max(age, 0), tag);
+            Telemetry.Poison.Record(poison[queue].Count(), tag);
+        }
+    }
 
     /// <summary>At the start: the same for everything there is, at once.</summary>
     public Task<int> SweepAllAsync(CancellationToken cancellation) =>

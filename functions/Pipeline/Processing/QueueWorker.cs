@@ -14,8 +14,10 @@ public sealed partial class QueueWorker(
     ILogger<QueueWorker> log
 )
 {
-    private const int Batch = 32;
-    private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(5);
+    private const int Batch = 16;
+
+    // So long a message stays hidden when whoever took it is killed.
+    private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
 
     /// <summary>Works until no message is visible.</summary>

@@ -21,7 +21,8 @@ public sealed class SubmissionStep(
     Grouping grouping,
     IssueKeeper issues,
     Vault vault,
-    IMessageQueue queue
+    IMessageQueue queue,
+    TimeProvider time
 )
 {
     /// <summary>How many earlier ones that are still unplaced are worked off on the way to one.</summary>
@@ -73,7 +74,10 @@ public sealed class SubmissionStep(
             cancellation
         );
         if (done.IsDone)
+        {
+            Report(submission, placement);
             return StepOutcome.Done;
+        }
 
         // Changed meanwhile (resolved at its forum, moved by a person, worked off by another): that holds. A membership
         // that it contradicts goes, the rest is done again.
@@ -81,6 +85,25 @@ public sealed class SubmissionStep(
         if (now?.IssueId is { } elsewhere && elsewhere != (issue?.Id ?? placement.IssueId))
             await issues.DetachAsync(issue?.Id ?? placement.IssueId, id, cancellation);
         return StepOutcome.Later;
+    }
+
+    private void Report(Submission submission, Placement placement)
+    {
+        // Worked off before, and only counted anew.
+        if (submission.Status == SubmissionStatus.Processed)
+            return;
+        Telemetry.Processed.Add(
+            1,
+            new KeyValuePair<string, object?>(
+                "outcome",
+                placement.DuplicateOf is not null ? "duplicate"
+                    : placement.IssueId == "I" + submission.Id ? "founder"
+                    : "joined"
+            )
+        );
+        Telemetry.Delay.Record((time.GetUtcNow() - submission.ReceivedAt).TotalSeconds);
+        if (submission.ModelVersion != "person")
+            Telemetry.Confidence.Record(submission.Confidence);
     }
 
     // What was processed before and is to be counted anew stays where it is.

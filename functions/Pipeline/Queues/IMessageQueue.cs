@@ -37,6 +37,9 @@ public interface IMessageQueue
     /// <summary>How many messages wait, those being worked on included.</summary>
     Task<long> CountAsync(string queue, CancellationToken cancellation);
 
+    /// <summary>Since when the oldest message that could be taken has waited; null where none waits.</summary>
+    Task<DateTimeOffset?> OldestAsync(string queue, CancellationToken cancellation);
+
     /// <summary>The messages put aside, oldest first, at most 1,000.</summary>
     Task<IReadOnlyList<PoisonMessage>> PoisonAsync(CancellationToken cancellation);
 

@@ -111,6 +111,10 @@ public sealed class Intake(
         if (writes.Count > 0)
         {
             await store.WriteAsync(writes, cancellation);
+            Telemetry.Received.Add(
+                messages.Count,
+                new KeyValuePair<string, object?>("channel", sender.Channel.ToString())
+            );
             await queue.SendAsync(QueueNames.Submissions, messages, TimeSpan.Zero, cancellation);
         }
         return results;

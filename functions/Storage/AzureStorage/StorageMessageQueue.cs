@@ -102,6 +102,9 @@ public sealed class StorageMessageQueue(QueueServiceClient service) : IMessageQu
     public async Task<long> CountAsync(string queue, CancellationToken cancellation) =>
         (await Client(queue).GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCountLong;
 
+    public async Task<DateTimeOffset?> OldestAsync(string queue, CancellationToken cancellation) =>
+        (await Client(queue).PeekMessageAsync(cancellation)).Value?.InsertedOn;
+
     /// <inheritdoc/>
     /// <remarks>The service shows the first 32 of each queue.</remarks>
     public async Task<IReadOnlyList<PoisonMessage>> PoisonAsync(CancellationToken cancellation)

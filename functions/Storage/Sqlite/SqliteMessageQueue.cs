@@ -150,6 +150,22 @@ public sealed class SqliteMessageQueue(SqliteDatabase database, TimeProvider tim
             )
         );
 
+    /// <inheritdoc/>
+    /// <remarks>What has been taken counts again from when it became visible again.</remarks>
+    public Task<DateTimeOffset?> OldestAsync(string queue, CancellationToken cancellation) =>
+        Task.FromResult(
+            database.Read(session =>
+                session.Scalar(
+                    "SELECT min(visible) FROM messages WHERE queue=$1 AND visible<=$2",
+                    queue,
+                    Now
+                )
+                    is long since
+                    ? DateTimeOffset.FromUnixTimeMilliseconds(since)
+                    : (DateTimeOffset?)null
+            )
+        );
+
     public Task<IReadOnlyList<PoisonMessage>> PoisonAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<PoisonMessage>>(
             database.Read(session =>

@@ -21,23 +21,39 @@ public sealed class LocalServer : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it and waits until it says that it listens.</summary>
-    public static async Task<LocalServer> StartAsync(string data, CancellationToken cancellation)
+    public static Task<LocalServer> StartAsync(string data, CancellationToken cancellation) =>
+        StartAsync(data, null, _ => { }, cancellation);
+
+    /// <summary>The same with settings in its environment; every line it writes is handed over.</summary>
+    public static async Task<LocalServer> StartAsync(
+        string data,
+        IReadOnlyDictionary<string, string?>? settings,
+        Action<string> line,
+        CancellationToken cancellation
+    )
     {
         await TrainedModel.CopyToAsync(data, cancellation);
         var process = Start(
-            null,
+            settings,
             ["serve", "--data", data, "--urls", "http://127.0.0.1:0", "--no-samples"]
         );
-        _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
-            if (line.StartsWith("Listening on ", StringComparison.Ordinal))
-            {
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new(process, data, new Uri(line["Listening on ".Length..].Trim()));
-            }
-        throw new InvalidOperationException(
-            $"The server ended with code {process.ExitCode} before it listened."
+        var address = new TaskCompletionSource<string>(
+            TaskCreationOptions.RunContinuationsAsynchronously
         );
+        process.ErrorDataReceived += (_, e) => line(e.Data ?? "");
+        process.OutputDataReceived += (_, e) =>
+        {
+            line(e.Data ?? "");
+            if (e.Data?.StartsWith("Listening on ", StringComparison.Ordinal) == true)
+                address.TrySetResult(e.Data["Listening on ".Length..].Trim());
+            else if (e.Data is null)
+                address.TrySetException(
+                    new InvalidOperationException("The server ended before it listened.")
+                );
+        };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        return new(process, data, new Uri(await address.Task.WaitAsync(cancellation)));
     }
 
     /// <summary>Runs a verb to its end.</summary>
@@ -101,7 +117,8 @@ public sealed class LocalServer : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(IReadOnlyDictionary<string, string?>? settings, string[] arguments)
+    /// <summary>Starts the program with settings in its environment.</summary>
+    public static Process Start(IReadOnlyDictionary<string, string?>? settings, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {

@@ -160,30 +160,69 @@ public abstract class DocumentStoreContract
     {
         await Store.WriteAsync(
             [
-                Containers.Fingerprints.Create(Print("a", 1, "2026Q4", "x", "y")),
-                Containers.Fingerprints.Create(Print("b", 2, "2026Q4", "y")),
-                Containers.Fingerprints.Create(Print("c", 3, "2026Q4", "z")),
-                Containers.Fingerprints.Create(Print("d", 4, "2026Q3", "x")),
+                Containers.Fingerprints.Create(Print("a", 1, "2026", "x", "y")),
+                Containers.Fingerprints.Create(Print("b", 2, "2026", "y")),
+                Containers.Fingerprints.Create(Print("c", 3, "2026", "z")),
+                Containers.Fingerprints.Create(Print("d", 4, "2025", "x")),
             ],
             Token
         );
         var page = await Store.QueryAsync(
-            new Query<Fingerprint>(Containers.Fingerprints, "byKey", "2026Q4")
-            {
-                AnyOf = ["x", "y"],
-            },
+            new Query<Fingerprint>(Containers.Fingerprints, "byKey", "2026") { AnyOf = ["x", "y"] },
             Token
         );
         Assert.Equal(["b", "a"], page.Items.Select(i => i.Document.Id));
     }
 
     [Fact]
+    public async Task A_search_by_keys_keeps_to_the_time_asked_for()
+    {
+        await Store.WriteAsync(
+            [
+                .. Enumerable
+                    .Range(1, 5)
+                    .Select(day =>
+                        Containers.Fingerprints.Create(Print($"d{day}", day, "2026", "x"))
+                    ),
+            ],
+            Token
+        );
+        var page = await Store.QueryAsync(
+            new Query<Fingerprint>(Containers.Fingerprints, "byKey", "2026")
+            {
+                AnyOf = ["x", "y"],
+                From = Print("", 2, "").SaidAt,
+                To = Print("", 5, "").SaidAt,
+                Limit = 2,
+            },
+            Token
+        );
+        Assert.Equal(["d4", "d3"], page.Items.Select(i => i.Document.Id));
+    }
+
+    [Fact]
+    public async Task A_document_is_found_by_its_id_in_whatever_partition_it_lies()
+    {
+        await Store.WriteAsync(
+            [
+                Containers.Fingerprints.Create(Print("a", 1, "2025", "x")),
+                Containers.Fingerprints.Create(Print("a", 1, "2026", "x")),
+                Containers.Fingerprints.Create(Print("b", 1, "2026", "x")),
+            ],
+            Token
+        );
+        var found = await Store.FindAsync(Containers.Fingerprints, "a", Token);
+        Assert.Equal(["2025", "2026"], found.Select(f => f.Document.Partition).Order());
+        Assert.Empty(await Store.FindAsync(Containers.Fingerprints, "c", Token));
+    }
+
+    [Fact]
     public async Task A_key_that_a_document_no_longer_has_no_longer_finds_it()
     {
-        await Store.WriteAsync(Containers.Fingerprints.Create(Print("a", 1, "2026Q4", "x")), Token);
-        await Store.WriteAsync(Containers.Fingerprints.Put(Print("a", 1, "2026Q4", "y")), Token);
+        await Store.WriteAsync(Containers.Fingerprints.Create(Print("a", 1, "2026", "x")), Token);
+        await Store.WriteAsync(Containers.Fingerprints.Put(Print("a", 1, "2026", "y")), Token);
         var page = await Store.QueryAsync(
-            new Query<Fingerprint>(Containers.Fingerprints, "byKey", "2026Q4") { AnyOf = ["x"] },
+            new Query<Fingerprint>(Containers.Fingerprints, "byKey", "2026") { AnyOf = ["x"] },
             Token
         );
         Assert.Empty(page.Items);
@@ -197,7 +236,7 @@ public abstract class DocumentStoreContract
                 .. Enumerable
                     .Range(0, 20)
                     .Select(i =>
-                        Containers.Fingerprints.Create(Print($"f{i}", i, $"202{i % 3}Q1", "x"))
+                        Containers.Fingerprints.Create(Print($"f{i}", i, $"202{i % 3}", "x"))
                     ),
             ],
             Token
@@ -208,11 +247,11 @@ public abstract class DocumentStoreContract
         Assert.Equal(20, seen.Count);
     }
 
-    private static Fingerprint Print(string id, int day, string quarter, params string[] keys) =>
+    private static Fingerprint Print(string id, int day, string year, params string[] keys) =>
         new()
         {
             Id = id,
-            Partition = quarter,
+            Partition = year,
             SaidAt = new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day),
             ReceivedAt = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero),
             Keys = keys,

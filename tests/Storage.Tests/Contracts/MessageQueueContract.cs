@@ -35,6 +35,21 @@ public abstract class MessageQueueContract
     }
 
     [Fact]
+    public async Task The_oldest_message_says_since_when_it_has_waited()
+    {
+        Assert.Null(await Queue.OldestAsync(QueueNames.Digests, Token));
+        await Queue.SendAsync(QueueNames.Digests, ["x"], TimeSpan.Zero, Token);
+        await PassAsync(TimeSpan.FromSeconds(3));
+        await Queue.SendAsync(QueueNames.Digests, ["y"], TimeSpan.Zero, Token);
+        var oldest = await Queue.OldestAsync(QueueNames.Digests, Token);
+        var first = Assert.Single(
+            await Queue.ReceiveAsync(QueueNames.Digests, 1, TimeSpan.FromSeconds(30), Token)
+        );
+        Assert.Equal("x", Envelope.Open(first.Body).Body);
+        Assert.True(await Queue.OldestAsync(QueueNames.Digests, Token) > oldest);
+    }
+
+    [Fact]
     public async Task A_message_taken_too_often_is_put_aside_and_can_be_sent_again()
     {
         await Queue.SendAsync(QueueNames.Reports, ["x"], TimeSpan.Zero, Token);

@@ -1,0 +1,231 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpinionPipeline.CosmosStandIn;
+using OpinionPipeline.Local.Tests.Servers;
+using OpinionPipeline.Pipeline;
+using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Files;
+using OpinionPipeline.Pipeline.Processing;
+using OpinionPipeline.Pipeline.Queues;
+using OpinionPipeline.Pipeline.Submissions;
+using OpinionPipeline.Storage;
+using OpinionPipeline.Tests;
+
+namespace OpinionPipeline.Local.Tests;
+
+/// <summary>Three processes work one queue off into one store, and one of them is killed every second.</summary>
+public sealed class SeveralWorkersTests : IAsyncLifetime
+{
+    private const int Matters = 250;
+    private const int Voices = 8;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("op-several-").FullName;
+    private readonly List<Worker> workers = [];
+    private StandInServer cosmos = null!;
+    private Azurite azurite = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Dictionary<string, string?> Settings =>
+        new()
+        {
+            ["COSMOS_CONNECTION_STRING"] = cosmos.ConnectionString,
+            ["COSMOS_DISABLE_IMDS_ACCESS"] = "true",
+            ["AzureWebJobsStorage"] = azurite.ConnectionString,
+            ["VAULT_KEY"] = Convert.ToBase64String(SHA256.HashData("several workers"u8)),
+        };
+
+    public async ValueTask InitializeAsync()
+    {
+        Environment.SetEnvironmentVariable("COSMOS_DISABLE_IMDS_ACCESS", "true");
+        cosmos = await StandInServer.StartAsync(0);
+        azurite = await Azurite.StartAsync(Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in workers)
+            await worker.DisposeAsync();
+        await azurite.DisposeAsync();
+        await cosmos.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task However_often_a_worker_is_killed_each_submission_is_processed_once_and_no_issue_is_split()
+    {
+        await using var services = await ServicesAsync();
+        var matterOf = await SendAsync(services.GetRequiredService<Intake>());
+
+        for (var i = 0; i < 3; i++)
+            workers.Add(new Worker(Settings, folder));
+        var store = services.GetRequiredService<IDocumentStore>();
+        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        var kills = 0;
+        while (!await IsDoneAsync(store))
+        {
+            await second.WaitForNextTickAsync(Token);
+            // On a slow machine it takes longer than that to come up again: one is always left alone.
+            var working = workers.Where(w => w.IsWorking).ToList();
+            if (working.Count < 2)
+                continue;
+            await working[0].DisposeAsync();
+            workers.Remove(working[0]);
+            workers.Add(new Worker(Settings, folder));
+            kills++;
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills");
+        Assert.True(kills > 3);
+
+        var issuesOf = new Dictionary<int, HashSet<string>>();
+        await foreach (var stored in store.ScanAsync(Containers.Submissions, Token))
+        {
+            var matter = matterOf[stored.Document.Id];
+            if (!issuesOf.TryGetValue(matter, out var issues))
+                issuesOf.Add(matter, issues = []);
+            issues.Add(stored.Document.IssueId!);
+        }
+        Assert.Equal(Matters, issuesOf.Count);
+        Assert.Equal([], issuesOf.Where(m => m.Value.Count > 1).Select(m => m.Key));
+        Assert.Equal(Matters, issuesOf.SelectMany(m => m.Value).Distinct().Count());
+        await foreach (var stored in store.ScanAsync(Containers.Issues, Token))
+            if (stored.Document.Count > 0)
+                Assert.Equal(
+                    (stored.Document.Id, Voices),
+                    (stored.Document.Id, stored.Document.Count)
+                );
+
+        foreach (var worker in workers)
+            await worker.DisposeAsync();
+        var (code, output) = await LocalServer.RunAsync(
+            Settings,
+            ["verify", "--store", "cosmos", "--data", folder],
+            Token
+        );
+        Assert.True(code == 0, output);
+    }
+
+    // Reposts word for word, and retold a little; shuffled, and sent from four sides at once.
+    private static async Task<Dictionary<string, int>> SendAsync(Intake intake)
+    {
+        var random = new Random(7);
+        string[] places =
+        [
+            "青石",
+            "柳溪",
+            "红旗",
+            "白塔",
+            "松林",
+            "云台",
+            "金沙",
+            "龙潭",
+            "杨柳",
+            "石桥",
+        ];
+        string[] ends = ["村", "社区", "小区", "桥", "路"];
+        string[] problems =
+        [
+            "路灯坏了一个多月没有人修，晚上走路看不见，老人孩子都不敢出门",
+            "垃圾堆了好几天没有人来清运，天热发臭，苍蝇到处飞",
+            "自来水又黄又浑，烧开以后一层水垢，没有人敢喝",
+            "下水道堵塞，一下雨污水就漫上来，家家门口都是臭水",
+            "公交车经常一等就是一个小时，上班上学都要迟到",
+        ];
+        var texts = new List<(int Matter, NewSubmission Submission)>();
+        for (var matter = 0; matter < Matters; matter++)
+        {
+            var place = places[matter % 10] + ends[matter / 10 % 5];
+            var problem = problems[matter / 50];
+            for (var voice = 0; voice < Voices; voice++)
+                texts.Add(
+                    (
+                        matter,
+                        new NewSubmission
+                        {
+                            Title = $"{place}{problem[..4]}",
+                            Body =
+                                voice % 2 == 0
+                                    ? $"{place}的{problem}。请有关部门尽快处理。"
+                                    : $"您好，{place}的{problem}。反映多次，至今无人处理，盼回复{voice}。",
+                            Station = "WEB",
+                        }
+                    )
+                );
+        }
+        random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(texts));
+        var matterOf = new Dictionary<string, int>();
+        await Parallel.ForEachAsync(
+            texts.Index().Chunk(50),
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Token },
+            async (chunk, stop) =>
+            {
+                var results = await intake.AcceptAllAsync(
+                    [.. chunk.Select(t => (t.Item.Submission, (string?)$"key-{t.Index}"))],
+                    new Sender("test", null, Channel.Batch),
+                    stop
+                );
+                lock (matterOf)
+                    foreach (var (text, result) in chunk.Zip(results))
+                        matterOf.Add(result.Value.Id, text.Item.Matter);
+            }
+        );
+        return matterOf;
+    }
+
+    private static async Task<bool> IsDoneAsync(IDocumentStore store)
+    {
+        var month = Months.Of(TimeProvider.System.GetUtcNow());
+        return await store.CountAsync(
+                new Query<Submission>(Containers.Submissions, "byPending", month)
+                {
+                    Equal = [QueueNames.Submissions],
+                },
+                Token
+            ) == 0;
+    }
+
+    private async Task<ServiceProvider> ServicesAsync()
+    {
+        var settings = new HostSettings(
+            Path.Combine(AppContext.BaseDirectory, "seeds"),
+            null,
+            new(cosmos.ConnectionString, null),
+            new(azurite.ConnectionString, null, null),
+            Settings["VAULT_KEY"]
+        );
+        var services = new ServiceCollection();
+        services.AddLogging();
+        await services.AddPipelineAsync(settings, null, Token);
+        var built = services.BuildServiceProvider();
+        await built.CreateMissingAsync(settings, Token);
+        return built;
+    }
+
+    // One process of "work".
+    private sealed class Worker : IAsyncDisposable
+    {
+        private readonly Process process;
+
+        public Worker(IReadOnlyDictionary<string, string?> settings, string folder)
+        {
+            process = LocalServer.Start(
+                settings,
+                ["work", "--store", "cosmos", "--queue", "storage", "--data", folder]
+            );
+            process.OutputDataReceived += (_, e) => IsWorking |= e.Data == "Working";
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+        }
+
+        public bool IsWorking { get; private set; }
+
+        public async ValueTask DisposeAsync()
+        {
+            // kill -9
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+}
