@@ -8,7 +8,7 @@ namespace OpinionPipeline.Web.Pages;
 /// <summary>Into the pages by a one-time link or by a key.</summary>
 internal static class SignInEndpoints
 {
-    public static void MapSignIn(this WebApplication app)
+    public static void MapSignIn(this IEndpointRouteBuilder app)
     {
         app.MapGet(
             "/sign-in/{token}",
