@@ -27,7 +27,9 @@ internal static class SignInEndpoints
                     );
                 }
             )
-            .DisableAntiforgery();
+            .DisableAntiforgery()
+            // Before the page of that address, which would take what is posted too.
+            .WithOrder(-1);
     }
 
     // Pages show everything, masked: for the committee's own staff. Stations and offices have the API until they have pages of their own.
