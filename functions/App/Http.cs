@@ -6,7 +6,7 @@ using OpinionPipeline.Web;
 namespace OpinionPipeline.App;
 
 /// <summary>Every request, whatever its path, goes to the endpoints and pages that the other host serves too.</summary>
-public sealed class Http(RequestDelegate web)
+public sealed class Http(RequestDelegate web, IHttpContextAccessor current)
 {
     /// <summary>Those endpoints and pages as one delegate, to be made once.</summary>
     internal static RequestDelegate Pipeline(IServiceProvider services)
@@ -36,6 +36,8 @@ public sealed class Http(RequestDelegate web)
         // The worker has routed the request to this function already; it is to be routed once more.
         request.HttpContext.SetEndpoint(null);
         request.RouteValues.Clear();
+        // The host calls the function on a thread that knows nothing of the request.
+        current.HttpContext = request.HttpContext;
         return web(request.HttpContext);
     }
 }
