@@ -19,6 +19,7 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning);
 await builder.Services.AddPipelineAsync(settings, training: null, CancellationToken.None);
 builder.Services.AddWeb();
 builder.Services.AddSingleton(Http.Pipeline);
+builder.Services.AddExports();
 builder.Services.Configure<KestrelServerOptions>(k => k.Limits.MaxRequestBodySize = 513L << 20);
 using var app = builder.Build();
 await app.Services.CreateMissingAsync(settings, CancellationToken.None);
