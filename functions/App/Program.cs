@@ -20,6 +20,8 @@ await builder.Services.AddPipelineAsync(settings, training: null, CancellationTo
 builder.Services.AddWeb();
 builder.Services.AddSingleton(Http.Pipeline);
 builder.Services.AddExports();
+
+// As the other host; the Functions host has a limit of its own before this one.
 builder.Services.Configure<KestrelServerOptions>(k => k.Limits.MaxRequestBodySize = 513L << 20);
 using var app = builder.Build();
 await app.Services.CreateMissingAsync(settings, CancellationToken.None);
