@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpinionPipeline.App;
+using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Storage;
 using OpinionPipeline.Web;
 
@@ -24,5 +25,8 @@ builder.Services.AddExports();
 // As the other host; the Functions host has a limit of its own before this one.
 builder.Services.Configure<KestrelServerOptions>(k => k.Limits.MaxRequestBodySize = 513L << 20);
 using var app = builder.Build();
+
+// Needs all of it: what is missing or wrong stops the app here, not at the first message.
+_ = app.Services.GetRequiredService<MessageHandler>();
 await app.Services.CreateMissingAsync(settings, CancellationToken.None);
 await app.RunAsync();
