@@ -24,7 +24,7 @@ public static class WebApp
             log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
         );
         services.AddAccess();
-        services.AddObservability();
+        KeyRing.Add(services);
         services.AddOpenApi("v1");
         services.AddHttpContextAccessor();
         services.AddScoped<Words>();
@@ -36,14 +36,20 @@ public static class WebApp
         return services;
     }
 
-    /// <summary>Maps everything.</summary>
-    public static void UseWeb(this WebApplication app)
+    /// <summary>Puts everything into a host's own pipeline.</summary>
+    public static void UseWeb(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(handler => handler.Run(FaultAsync));
         app.UseStatusCodePages(context => StatusAsync(context.HttpContext));
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseEndpoints(Map);
+    }
+
+    private static void Map(IEndpointRouteBuilder app)
+    {
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => "ready");

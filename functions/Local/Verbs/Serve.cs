@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.DataProtection;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Access;
 using OpinionPipeline.Pipeline.Documents;
@@ -57,12 +56,8 @@ internal static class Serve
         Quieten(builder, "Microsoft.Hosting", LogLevel.Warning);
         await LocalHost.AddAsync(builder.Services, settings, cancellation);
         builder.Services.AddWeb();
-        // Beside the data, so that whoever is signed in stays so after a restart.
         Quieten(builder, "Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder
-            .Services.AddDataProtection()
-            .SetApplicationName("OpinionPipeline")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Data!, "web-keys")));
+        builder.Services.AddExports();
         builder.Services.AddHostedService<WorkerService>();
         await using var app = builder.Build();
         app.UseWeb();

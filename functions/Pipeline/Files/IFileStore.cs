@@ -1,7 +1,7 @@
 namespace OpinionPipeline.Pipeline.Files;
 
 /// <summary>
-/// What the product asks of a place for files: models, attachments, backups. Every implementation passes the same
+/// What the product asks of a place for files: models, attachments, backups, the keys of cookies. Every implementation passes the same
 /// contract tests.
 /// </summary>
 public interface IFileStore
@@ -25,7 +25,8 @@ public static class Folders
     public const string Models = "models";
     public const string Attachments = "attachments";
     public const string Backups = "backups";
+    public const string WebKeys = "web-keys";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Models, Attachments, Backups];
+    public static IReadOnlyList<string> All { get; } = [Models, Attachments, Backups, WebKeys];
 }

@@ -11,7 +11,7 @@ namespace OpinionPipeline.Web.Pages;
 /// <summary>A digest or a report as the printable page it is; the same that goes out.</summary>
 internal static class DocumentPages
 {
-    public static void MapDocumentPages(this WebApplication app)
+    public static void MapDocumentPages(this IEndpointRouteBuilder app)
     {
         app.MapGet(
                 "/digests/{id}",

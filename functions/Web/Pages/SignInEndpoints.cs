@@ -8,7 +8,7 @@ namespace OpinionPipeline.Web.Pages;
 /// <summary>Into the pages by a one-time link or by a key.</summary>
 internal static class SignInEndpoints
 {
-    public static void MapSignIn(this WebApplication app)
+    public static void MapSignIn(this IEndpointRouteBuilder app)
     {
         app.MapGet(
             "/sign-in/{token}",
@@ -27,7 +27,9 @@ internal static class SignInEndpoints
                     );
                 }
             )
-            .DisableAntiforgery();
+            .DisableAntiforgery()
+            // Before the page of that address, which would take what is posted too.
+            .WithOrder(-1);
     }
 
     // Pages show everything, masked: for the committee's own staff. Stations and offices have the API until they have pages of their own.
