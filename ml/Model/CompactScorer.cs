@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -45,38 +46,74 @@ internal sealed class CompactScorer
 
     /// <summary>Writes the raw scores.</summary>
     /// <returns>What share of its pairs of characters the model knows.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Score(string title, string body, Span<float> scores)
     {
         if (!counters.TryTake(out var counter))
             counter = new(vocabulary);
         counter.Count(title, body);
         Span<float> sums = stackalloc float[Featurizer.Views * stride];
-        Span<float> squares = stackalloc float[Featurizer.Views];
-        sums.Clear();
-        squares.Clear();
-        foreach (var ngram in counter.Found)
-        {
-            var (inTitle, inBody) = counter[ngram];
-            if (inTitle > 0)
-                Add(ngram, 0, inTitle, sums, squares);
-            if (inBody > 0)
-                Add(ngram, 1, inBody, sums, squares);
-            Add(ngram, 2, inTitle + inBody, sums, squares);
-        }
+        Span<float> lengths = stackalloc float[Featurizer.Views];
+        Sum(counter, sums, lengths);
         biases.CopyTo(scores);
         for (var view = 0; view < Featurizer.Views; view++)
-        {
-            if (squares[view] == 0)
-                continue;
-            var length = MathF.Sqrt(squares[view]);
-            for (var label = 0; label < biases.Length; label++)
-                scores[label] += sums[view * stride + label] / length;
-        }
+        for (var label = 0; label < biases.Length; label++)
+            scores[label] += sums[view * stride + label] / lengths[view];
         var known = counter.Known;
         counters.Add(counter);
         return known;
     }
 
+    /// <summary>The phrases that spoke for a label against the mean of all.</summary>
+    public IReadOnlyList<Phrase> Explain(string title, string body, int label)
+    {
+        var counter = new NgramCounter(vocabulary);
+        counter.Count(title, body);
+        var lengths = new float[Featurizer.Views];
+        Sum(counter, new float[Featurizer.Views * stride], lengths);
+        return Explainer.Phrases(
+            title,
+            body,
+            (key, inTitle) =>
+            {
+                var ngram = vocabulary.Find(key);
+                if (ngram < 0)
+                    return 0;
+                var (t, b) = counter[ngram];
+                return (inTitle ? Part(ngram, 0, t) : Part(ngram, 1, b)) + Part(ngram, 2, t + b);
+            }
+        );
+
+        float Part(int ngram, int view, int count)
+        {
+            var row = rows.AsSpan((ngram * Featurizer.Views + view) * stride, biases.Length);
+            var mean = 0f;
+            foreach (var weight in row)
+                mean += weight / row.Length;
+            return (row[label] - mean) * Featurizer.Damp(count) / count / lengths[view];
+        }
+    }
+
+    // Adds up the rows of each view and its squared scales, of which the roots are the views' lengths.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sum(NgramCounter counter, Span<float> sums, Span<float> lengths)
+    {
+        sums.Clear();
+        lengths.Clear();
+        foreach (var ngram in counter.Found)
+        {
+            var (inTitle, inBody) = counter[ngram];
+            if (inTitle > 0)
+                Add(ngram, 0, inTitle, sums, lengths);
+            if (inBody > 0)
+                Add(ngram, 1, inBody, sums, lengths);
+            Add(ngram, 2, inTitle + inBody, sums, lengths);
+        }
+        foreach (ref var length in lengths)
+            length = length == 0 ? 1 : MathF.Sqrt(length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(int ngram, int view, int count, Span<float> sums, Span<float> squares)
     {
         var weight = count < Damped.Length ? Damped[count] : Featurizer.Damp(count);
@@ -87,7 +124,7 @@ internal sealed class CompactScorer
                 Vector256.LoadUnsafe(ref sum, lane)
                 + Vector256.LoadUnsafe(ref row, lane) * Vector256.Create(weight)
             ).StoreUnsafe(ref sum, lane);
-        var value = weight * System.Runtime.CompilerServices.Unsafe.Add(ref row, biases.Length);
+        var value = weight * Unsafe.Add(ref row, biases.Length);
         squares[view] += value * value;
     }
 

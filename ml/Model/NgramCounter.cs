@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpinionPipeline.Text;
 
 namespace OpinionPipeline.Model;
@@ -34,6 +35,7 @@ internal sealed class NgramCounter(Vocabulary vocabulary)
         Count(body, (0, 1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Count(string field, (int Title, int Body) one)
     {
         if (normal.Length < field.Length)
@@ -57,6 +59,7 @@ internal sealed class NgramCounter(Vocabulary vocabulary)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(int ngram, (int Title, int Body) one)
     {
         if (ngram < 0)

@@ -22,6 +22,7 @@ public sealed class TextClassifier
 
     private readonly byte[] file;
     private readonly CompactScorer? compact;
+    private readonly Dictionary<string, int> labels;
     private readonly Lazy<ReferenceScorer> reference;
 
     private TextClassifier(byte[] file)
@@ -30,6 +31,7 @@ public sealed class TextClassifier
         using var zip = Open(file);
         using (var card = zip.Require("card.json"))
             Card = JsonSerializer.Deserialize<ModelCard>(card, Json)!;
+        labels = Card.Labels.Index().ToDictionary(l => l.Item, l => l.Index);
         using (var terms = zip.Require("terms.bin"))
             Terms = TermWeights.Load(terms);
         if (zip.GetEntry(CompactEntry) is { } entry)
@@ -90,6 +92,13 @@ public sealed class TextClassifier
     {
         var (scores, known) = reference.Value.Score(title, body);
         return Prediction.From(scores, known, Card);
+    }
+
+    /// <summary>The same with the phrases that carried it; none where the model has no compact scorer.</summary>
+    public Explanation Explain(string title, string body)
+    {
+        var prediction = Predict(title, body);
+        return new(prediction, compact?.Explain(title, body, labels[prediction.Label]) ?? []);
     }
 
     /// <summary>Many at once, in order, on all processors.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace OpinionPipeline.Model;
@@ -57,6 +58,7 @@ internal sealed class Vocabulary
     }
 
     /// <summary>The number of an n-gram, -1 for an unknown one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(uint ngram)
     {
         for (var slot = Slot(ngram); ; slot = (slot + 1) & (slots.Length - 1))

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace OpinionPipeline.Text;
@@ -27,6 +28,7 @@ public static class Normalization
     /// <param name="result">Room for as many characters as the text has.</param>
     /// <param name="origins">For each character of the result the index it comes from in the text; may be empty.</param>
     /// <returns>How many characters were written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Normalize(
         ReadOnlySpan<char> text,
         Span<char> result,
