@@ -9,16 +9,22 @@ internal static class Calibration
     /// <summary>Probabilities that sum to one.</summary>
     public static double[] Softmax(ReadOnlySpan<float> scores, double sharpness)
     {
+        var result = new double[scores.Length];
+        Softmax(scores, sharpness, result);
+        return result;
+    }
+
+    /// <summary>The same without a new array.</summary>
+    public static void Softmax(ReadOnlySpan<float> scores, double sharpness, Span<double> result)
+    {
         var most = double.MinValue;
         foreach (var score in scores)
             most = Math.Max(most, score * sharpness);
-        var result = new double[scores.Length];
         var sum = 0.0;
         for (var i = 0; i < scores.Length; i++)
             sum += result[i] = Math.Exp(scores[i] * sharpness - most);
-        for (var i = 0; i < result.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
             result[i] /= sum;
-        return result;
     }
 
     /// <summary>The sharpness under which the right labels are most likely, by golden-section search over its logarithm.</summary>

@@ -1,9 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using Microsoft.ML.Trainers;
-using Microsoft.ML.Transforms.Text;
 using OpinionPipeline.Text;
 
 namespace OpinionPipeline.Model;
@@ -37,50 +33,30 @@ public static class ClassifierTrainer
                 $"Label '{rare.Key}' has {rare.Value} text; at least 2 are needed."
             );
 
-        var rows = texts.Select(t => TextRow.From(t.Title, t.Body, t.Label)).ToList();
-        var folds = Folds.Assign(texts, options.Folds, options.Seed);
-        var unseen = new List<(float[] Scores, int Right)>(texts.Count);
-        for (var fold = 0; fold < options.Folds; fold++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var (context, model) = Fit([.. rows.Where((_, i) => folds[i] != fold)], options);
-            var known = ScoreReader.Labels(context, model);
-            var held = rows.Where((_, i) => folds[i] == fold).ToList();
-            foreach (var (row, scores) in held.Zip(ScoreReader.Scores(context, model, held)))
+        var judged = CrossValidate(texts, labels, options, progress, cancellation);
+        var sharpness = Calibration.Fit([.. judged.Select(j => (j.Scores, j.Right))]);
+        var decisions = judged
+            .Select(j =>
             {
-                // A label of two near-identical texts may be missing from a fold: its score is then the least of all.
-                var aligned = new float[labels.Count];
-                Array.Fill(aligned, scores.Length == 0 ? 0 : scores.Min());
-                for (var i = 0; i < known.Count; i++)
-                    aligned[labels.IndexOf(known[i])] = scores[i];
-                unseen.Add((aligned, labels.IndexOf(row.Label)));
-            }
-            progress?.Report((fold + 1.0) / (options.Folds + 1));
-        }
-        cancellation.ThrowIfCancellationRequested();
-
-        var sharpness = Calibration.Fit(unseen);
-        var judged = unseen
-            .Select(u =>
-            {
-                var p = Calibration.Softmax(u.Scores, sharpness);
+                var p = Calibration.Softmax(j.Scores, sharpness);
                 var best = Array.IndexOf(p, p.Max());
-                return (Confidence: p[best], Predicted: labels[best], Right: labels[u.Right]);
+                return (Confidence: p[best], Predicted: labels[best], Right: labels[j.Right]);
             })
             .ToList();
-        var evaluation = Evaluation.Of(judged);
-        var threshold = Threshold(judged, options.DecidedAccuracy);
-        var decided = judged.Where(j => j.Confidence >= threshold).ToList();
+        var evaluation = Evaluation.Of(decisions);
+        var threshold = Threshold(decisions, options.DecidedAccuracy);
+        var decided = decisions.Where(j => j.Confidence >= threshold).ToList();
 
-        var (finalContext, finalModel) = Fit(rows, options);
+        var final = FittedModel.Fit(texts, options);
+        cancellation.ThrowIfCancellationRequested();
         progress?.Report(1);
-        return new TextClassifier(
-            finalContext,
-            finalModel,
+        return TextClassifier.Create(
+            final.Reference,
+            Agrees(final, texts) ? final.Compact : null,
             TermWeights.Build(texts.Select(t => Normalization.Compact(t.Title + t.Body))),
             new ModelCard
             {
-                Labels = ScoreReader.Labels(finalContext, finalModel),
+                Labels = final.Labels,
                 DataHash = Hash(texts),
                 Documents = texts.Count,
                 DocumentsPerLabel = perLabel,
@@ -90,71 +66,71 @@ public static class ClassifierTrainer
                 Threshold = threshold,
                 CrossValidatedMacroF1 = evaluation.MacroF1,
                 CrossValidatedAccuracy = evaluation.Accuracy,
-                Decided = (double)decided.Count / judged.Count,
+                Decided = (double)decided.Count / decisions.Count,
                 DecidedAccuracy =
                     decided.Count == 0 ? 0 : decided.Average(j => j.Predicted == j.Right ? 1.0 : 0),
+                CalibrationError = evaluation.CalibrationError,
+                Reliability = evaluation.Reliability,
+                NoveltyBound = judged.Select(j => j.Known).Order().ElementAt(judged.Length / 200),
             }
         );
     }
 
-    private static (MLContext Context, ITransformer Model) Fit(
-        List<TextRow> rows,
-        TrainingOptions options
+    // Every text judged by a model that has seen neither it nor its near duplicates; folds side by side.
+    private static (float[] Scores, int Right, double Known)[] CrossValidate(
+        IReadOnlyList<LabelledText> texts,
+        List<string> labels,
+        TrainingOptions options,
+        IProgress<double>? progress,
+        CancellationToken cancellation
     )
     {
-        var context = new MLContext(options.Seed);
-        var text = context.Transforms.Text;
-        var pipeline = context
-            .Transforms.Conversion.MapValueToKey(
-                "LabelKey",
-                nameof(TextRow.Label),
-                keyOrdinality: Microsoft
-                    .ML
-                    .Transforms
-                    .ValueToKeyMappingEstimator
-                    .KeyOrdinality
-                    .ByValue
-            )
-            .Append(text.TokenizeIntoCharactersAsKeys("TitleKeys", nameof(TextRow.Title)))
-            .Append(text.TokenizeIntoCharactersAsKeys("BodyKeys", nameof(TextRow.Body)))
-            .Append(Ngrams(text, "TitleGrams", "TitleKeys"))
-            .Append(Ngrams(text, "BodyGrams", "BodyKeys"))
-            .Append(context.Transforms.NormalizeLpNorm("TitleGrams"))
-            .Append(context.Transforms.NormalizeLpNorm("BodyGrams"))
-            .Append(context.Transforms.Concatenate("Features", "TitleGrams", "BodyGrams"))
-            .AppendCacheCheckpoint(context)
-            .Append(
-                context.MulticlassClassification.Trainers.SdcaNonCalibrated(
-                    new SdcaNonCalibratedMulticlassTrainer.Options
-                    {
-                        LabelColumnName = "LabelKey",
-                        FeatureColumnName = "Features",
-                        Loss = new SmoothedHingeLoss(),
-                        L2Regularization = options.L2,
-                        L1Regularization = 0,
-                        MaximumNumberOfIterations = 40,
-                        // One thread: the same data and seed give the same model.
-                        NumberOfThreads = 1,
-                    }
-                )
-            );
-        var model = pipeline.Fit(context.Data.LoadFromEnumerable(rows));
-        return (context, model);
+        var folds = Folds.Assign(texts, options.Folds, options.Seed);
+        var judged = new (float[] Scores, int Right, double Known)[texts.Count];
+        var done = 0;
+        Parallel.For(
+            0,
+            options.Folds,
+            new ParallelOptions
+            {
+                CancellationToken = cancellation,
+                MaxDegreeOfParallelism = Environment.ProcessorCount,
+            },
+            fold =>
+            {
+                var model = FittedModel.Fit([.. texts.Where((_, i) => folds[i] != fold)], options);
+                var own = new float[model.Labels.Count];
+                for (var i = 0; i < texts.Count; i++)
+                {
+                    if (folds[i] != fold)
+                        continue;
+                    var known = model.Compact.Score(texts[i].Title, texts[i].Body, own);
+                    // A label of two near-identical texts may be missing from a fold: its score is then the least of all.
+                    var scores = new float[labels.Count];
+                    Array.Fill(scores, own.Min());
+                    for (var label = 0; label < own.Length; label++)
+                        scores[labels.IndexOf(model.Labels[label])] = own[label];
+                    judged[i] = (scores, labels.IndexOf(texts[i].Label), known);
+                }
+                progress?.Report((double)Interlocked.Increment(ref done) / (options.Folds + 1));
+            }
+        );
+        return judged;
     }
 
-    private static NgramExtractingEstimator Ngrams(
-        TransformsCatalog.TextTransforms text,
-        string output,
-        string input
-    ) =>
-        text.ProduceNgrams(
-            output,
-            input,
-            ngramLength: 2,
-            useAllLengths: true,
-            maximumNgramsCount: 500_000,
-            weighting: NgramExtractingEstimator.WeightingCriteria.TfIdf
-        );
+    // The compact scorer is shipped only if it says what ML.NET says.
+    private static bool Agrees(FittedModel model, IReadOnlyList<LabelledText> texts)
+    {
+        var compact = new float[model.Labels.Count];
+        foreach (var text in texts.Where((_, i) => i % (texts.Count / 100 + 1) == 0))
+        {
+            model.Compact.Score(text.Title, text.Body, compact);
+            var (scores, _) = model.Reference.Score(text.Title, text.Body);
+            if (compact.Zip(scores).Any(s => !(Math.Abs(s.First - s.Second) < 1e-4)))
+                return false;
+        }
+        return true;
+    }
 
     // The least confidence at which what is decided is right often enough; where none is, only the surest are decided.
     private static double Threshold(

@@ -6,7 +6,8 @@ public sealed record Evaluation(
     double MacroF1,
     double Accuracy,
     double CalibrationError,
-    IReadOnlyList<LabelQuality> PerClass
+    IReadOnlyList<LabelQuality> PerClass,
+    IReadOnlyList<ReliabilityBin> Reliability
 )
 {
     private const int Bins = 10;
@@ -20,7 +21,7 @@ public sealed record Evaluation(
     )
     {
         if (judged.Count == 0)
-            return new(0, 0, 0, 0, []);
+            return new(0, 0, 0, 0, [], []);
         var perClass = judged
             .Select(j => j.Right)
             .Distinct()
@@ -41,22 +42,22 @@ public sealed record Evaluation(
                 );
             })
             .ToList();
-        var calibration = judged
+        var bins = judged
             .GroupBy(j => Math.Min((int)(j.Confidence * Bins), Bins - 1))
-            .Sum(bin =>
-                Math.Abs(
-                    bin.Average(j => j.Confidence)
-                        - bin.Average(j => j.Predicted == j.Right ? 1.0 : 0)
-                )
-                * bin.Count()
-                / judged.Count
-            );
+            .OrderBy(bin => bin.Key)
+            .Select(bin => new ReliabilityBin(
+                bin.Count(),
+                bin.Average(j => j.Confidence),
+                bin.Average(j => j.Predicted == j.Right ? 1.0 : 0)
+            ))
+            .ToList();
         return new(
             judged.Count,
             perClass.Average(c => c.F1),
             judged.Average(j => j.Predicted == j.Right ? 1.0 : 0),
-            calibration,
-            perClass
+            bins.Sum(b => Math.Abs(b.Confidence - b.Accuracy) * b.Documents / judged.Count),
+            perClass,
+            bins
         );
     }
 }
@@ -69,3 +70,6 @@ public sealed record LabelQuality(
     double F1,
     int Support
 );
+
+/// <summary>Of the texts in one bin of confidence: how many, their mean confidence, and the share that is right.</summary>
+public sealed record ReliabilityBin(int Documents, double Confidence, double Accuracy);

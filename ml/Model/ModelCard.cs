@@ -38,4 +38,16 @@ public sealed record ModelCard
 
     /// <summary>Share of those that are right.</summary>
     public required double DecidedAccuracy { get; init; }
+
+    /// <summary>Expected calibration error of the cross-validated texts, ten bins.</summary>
+    public double CalibrationError { get; init; }
+
+    /// <summary>How confident and how right the cross-validated texts are, bin by bin.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability { get; init; } = [];
+
+    /// <summary>
+    /// A text of whose pairs of characters a smaller share is known is novel: the share that all but one in two hundred
+    /// of the cross-validated texts reach.
+    /// </summary>
+    public double NoveltyBound { get; init; }
 }

@@ -9,20 +9,40 @@ public sealed record Prediction(
 {
     private const int MostAlternatives = 3;
 
+    /// <summary>Share of the text's pairs of neighbouring characters that the training texts contain, 0 to 1.</summary>
+    public double Known { get; init; } = 1;
+
+    /// <summary>True for a text unlike those the model was trained on: what it says of such a text is a guess.</summary>
+    public bool IsNovel { get; init; }
+
     /// <summary>From raw scores: a softmax of the scores times the sharpness.</summary>
-    internal static Prediction From(ReadOnlySpan<float> scores, ModelCard card)
+    internal static Prediction From(ReadOnlySpan<float> scores, double known, ModelCard card)
     {
-        var probabilities = Calibration.Softmax(scores, card.Sharpness);
-        var order = Enumerable
-            .Range(0, probabilities.Length)
-            .OrderByDescending(i => probabilities[i])
-            .ThenBy(i => i)
-            .Take(1 + MostAlternatives)
-            .ToList();
-        return new(
-            card.Labels[order[0]],
-            probabilities[order[0]],
-            [.. order.Skip(1).Select(i => (card.Labels[i], probabilities[i]))]
-        );
+        Span<double> probabilities = stackalloc double[scores.Length];
+        Calibration.Softmax(scores, card.Sharpness, probabilities);
+        var best = Take(probabilities, out var confidence);
+        var alternatives = new (string, double)[Math.Min(MostAlternatives, scores.Length - 1)];
+        for (var i = 0; i < alternatives.Length; i++)
+        {
+            var next = Take(probabilities, out var probability);
+            alternatives[i] = (card.Labels[next], probability);
+        }
+        return new(card.Labels[best], confidence, alternatives)
+        {
+            Known = known,
+            IsNovel = known < card.NoveltyBound,
+        };
+    }
+
+    // The greatest that is left, the first of equals.
+    private static int Take(Span<double> probabilities, out double probability)
+    {
+        var best = 0;
+        for (var i = 1; i < probabilities.Length; i++)
+            if (probabilities[i] > probabilities[best])
+                best = i;
+        probability = probabilities[best];
+        probabilities[best] = -1;
+        return best;
     }
 }

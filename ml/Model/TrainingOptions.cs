@@ -12,6 +12,12 @@ public sealed record TrainingOptions
     /// <summary>L2 regularisation; default 3e-5.</summary>
     public float L2 { get; init; } = 3e-5f;
 
-    /// <summary>Share of automatic decisions that must be right, by cross-validation; default 0.97.</summary>
-    public double DecidedAccuracy { get; init; } = 0.97;
+    /// <summary>Width of the hinge's smooth part; default 1.</summary>
+    public float Smoothing { get; init; } = 1;
+
+    /// <summary>Passes over the texts, at most; default 40.</summary>
+    public int Iterations { get; init; } = 40;
+
+    /// <summary>Share of automatic decisions that must be right, by cross-validation; default 0.983.</summary>
+    public double DecidedAccuracy { get; init; } = 0.983;
 }

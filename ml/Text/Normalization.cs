@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace OpinionPipeline.Text;
@@ -6,30 +7,59 @@ namespace OpinionPipeline.Text;
 /// <summary>Brings texts that look the same to a person to the same characters.</summary>
 public static class Normalization
 {
+    // Below it are the scripts that part words with spaces.
+    private const char Chinese = '\u2E80';
+
     /// <summary>
     /// Full width to half width, lower case, traditional to simplified characters, invisible characters removed,
     /// white space folded to one space and dropped beside Chinese characters.
     /// </summary>
     public static string Normalize(string text)
     {
-        var folded = WellFormed(text);
-        var result = new StringBuilder(folded.Length);
-        var space = false;
-        foreach (var c in folded)
+        var rented = ArrayPool<char>.Shared.Rent(text.Length);
+        var length = Normalize(text, rented);
+        var result = new string(rented, 0, length);
+        ArrayPool<char>.Shared.Return(rented);
+        return result;
+    }
+
+    /// <summary>The same without a new string.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="result">Room for as many characters as the text has.</param>
+    /// <param name="origins">For each character of the result the index it comes from in the text; may be empty.</param>
+    /// <returns>How many characters were written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Normalize(
+        ReadOnlySpan<char> text,
+        Span<char> result,
+        Span<int> origins = default
+    )
+    {
+        var (length, space) = (0, false);
+        for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsWhiteSpace(c))
+            var c = text[i];
+            var mapped = CharacterMap.Of(c);
+            if (mapped == CharacterMap.Space)
             {
                 space = true;
                 continue;
             }
-            if (Invisible(c))
+            if (mapped == CharacterMap.Nothing || IsHalf(text, i))
                 continue;
-            if (space && result.Length > 0 && result[^1] < 0x2E80 && c < 0x2E80)
-                result.Append(' ');
+            if (space && length > 0 && result[length - 1] < Chinese && c < Chinese)
+                Write(' ', i - 1, result, origins);
             space = false;
-            result.Append(TraditionalCharacters.Simplify(char.ToLowerInvariant(HalfWidth(c))));
+            Write(mapped, i, result, origins);
         }
-        return result.ToString();
+        return length;
+
+        void Write(char c, int origin, Span<char> characters, Span<int> indices)
+        {
+            if (indices.Length > 0)
+                indices[length] = origin;
+            characters[length++] = c;
+        }
     }
 
     /// <summary>The same without punctuation, symbols and white space: two texts that agree here are one text.</summary>
@@ -55,32 +85,12 @@ public static class Normalization
             _ => c,
         };
 
-    private static bool Invisible(char c) =>
-        CharUnicodeInfo.GetUnicodeCategory(c)
-            is UnicodeCategory.Format
-                or UnicodeCategory.Control
-                or UnicodeCategory.NonSpacingMark;
-
     // What a broken client cut in half is no character.
-    private static string WellFormed(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (
-                char.IsHighSurrogate(text[i])
-                && i + 1 < text.Length
-                && char.IsLowSurrogate(text[i + 1])
-            )
-            {
-                i++;
-                continue;
-            }
-            return Encoding
-                .UTF8.GetString(Encoding.UTF8.GetBytes(text))
-                .Replace("\uFFFD", "", StringComparison.Ordinal);
-        }
-        return text;
-    }
+    private static bool IsHalf(ReadOnlySpan<char> text, int i) =>
+        char.IsSurrogate(text[i])
+        && !(
+            char.IsHighSurrogate(text[i])
+                ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
+                : i > 0 && char.IsHighSurrogate(text[i - 1])
+        );
 }

@@ -4,31 +4,16 @@ namespace OpinionPipeline.Model.Tests;
 
 public sealed class ClassifierTrainerTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-
-    private static readonly LabelledText[] Texts =
-    [
-        .. new[] { "路灯坏了", "小区物业收费", "电梯困人", "安置房延期", "违章建筑" }.Select(
-            t => new LabelledText(t, $"{t}，希望住建部门处理", "城乡建设")
-        ),
-        .. new[] { "拖欠工资", "不交社保", "退休金少算", "加班没有工资", "劳动合同" }.Select(
-            t => new LabelledText(t, $"{t}，希望人社部门处理", "劳动和社会保障")
-        ),
-        .. new[] { "学校补课", "幼儿园学位", "教辅收费", "代课老师", "中考报名" }.Select(
-            t => new LabelledText(t, $"{t}，希望教育部门处理", "教育文体")
-        ),
-    ];
-
     [Fact]
     public void A_saved_model_says_what_the_trained_one_said_and_its_probabilities_are_shares_of_one()
     {
-        var model = Train();
+        var model = Samples.Train();
         var path = Path.GetTempFileName();
         try
         {
             model.Save(path);
             var loaded = TextClassifier.Load(path);
-            foreach (var text in Texts)
+            foreach (var text in Samples.Texts)
             {
                 var before = model.Predict(text.Title, text.Body);
                 var after = loaded.Predict(text.Title, text.Body);
@@ -48,8 +33,8 @@ public sealed class ClassifierTrainerTests
     [Fact]
     public void The_same_texts_and_seed_give_the_same_model() =>
         Assert.Equal(
-            Train().Predict("拖欠工资", "老板不给钱").Confidence,
-            Train().Predict("拖欠工资", "老板不给钱").Confidence,
+            Samples.Train().Predict("拖欠工资", "老板不给钱").Confidence,
+            Samples.Train().Predict("拖欠工资", "老板不给钱").Confidence,
             9
         );
 
@@ -58,9 +43,9 @@ public sealed class ClassifierTrainerTests
     {
         var fault = Assert.Throws<ArgumentException>(() =>
             ClassifierTrainer.Train(
-                [.. Texts, new("低保", "低保停了", "民政")],
+                [.. Samples.Texts, new("低保", "低保停了", "民政")],
                 new(),
-                Now,
+                Samples.Now,
                 null,
                 CancellationToken.None
             )
@@ -85,18 +70,11 @@ public sealed class ClassifierTrainerTests
     [Fact]
     public void Near_duplicates_never_stand_in_two_folds()
     {
-        var copies = Texts.SelectMany(t => new[] { t, t with { Body = t.Body + "。" } }).ToList();
+        var copies = Samples
+            .Texts.SelectMany(t => new[] { t, t with { Body = t.Body + "。" } })
+            .ToList();
         var folds = Folds.Assign(copies, 3, 1);
         for (var i = 0; i < copies.Count; i += 2)
             Assert.Equal(folds[i], folds[i + 1]);
     }
-
-    private static TextClassifier Train() =>
-        ClassifierTrainer.Train(
-            Texts,
-            new TrainingOptions { Folds = 2 },
-            Now,
-            null,
-            CancellationToken.None
-        );
 }

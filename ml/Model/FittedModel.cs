@@ -1,0 +1,55 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using OpinionPipeline.Text;
+
+namespace OpinionPipeline.Model;
+
+/// <summary>One training without any judgement of it: features learnt from the texts and a linear model on them.</summary>
+internal sealed record FittedModel(
+    IReadOnlyList<string> Labels,
+    ReferenceScorer Reference,
+    CompactScorer Compact
+)
+{
+    // In fewer texts than this an n-gram is an accident.
+    private const int LeastDocuments = 2;
+
+    /// <summary>Learns vocabulary, scales and weights; the same texts and seed give the same model.</summary>
+    public static FittedModel Fit(IReadOnlyList<LabelledText> texts, TrainingOptions options)
+    {
+        var vocabulary = Vocabulary.Learn(
+            texts.Select(t => (Normalization.Normalize(t.Title), Normalization.Normalize(t.Body))),
+            LeastDocuments
+        );
+        var counter = new NgramCounter(vocabulary);
+        var names = texts.Select(t => t.Label).Distinct().Order(StringComparer.Ordinal).ToList();
+        var counts = texts
+            .Select(t =>
+                (Featurizer.Count(counter, t.Title, t.Body), Label: names.IndexOf(t.Label))
+            )
+            .ToList();
+        var size = vocabulary.Count * Featurizer.Views;
+        var features = new Featurizer(vocabulary, ScaleLearner.Learn(size, counts, names.Count));
+        var rows = counts
+            .Select(c => new FeatureRow
+            {
+                Features = features.Vector(c.Item1),
+                Label = names[c.Label],
+            })
+            .ToList();
+
+        var context = new MLContext(options.Seed);
+        var model = LinearModel.Fit(context, rows, options);
+        VBuffer<float>[] weights = [];
+        model.LastTransformer.Model.GetWeights(ref weights, out _);
+        return new(
+            LinearModel.Labels(context, model, size),
+            new(context, model, features),
+            CompactScorer.Compile(
+                features,
+                [.. weights.Select(w => w.DenseValues().ToArray())],
+                [.. model.LastTransformer.Model.GetBiases()]
+            )
+        );
+    }
+}
