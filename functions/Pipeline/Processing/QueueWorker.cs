@@ -31,8 +31,10 @@ public sealed partial class QueueWorker(
             foreach (var name in QueueNames.All)
             foreach (var message in await queue.ReceiveAsync(name, Batch, Visibility, cancellation))
             {
-                if (await WorkAsync(message, cancellation))
-                    progress?.Report(++done);
+                if (!await WorkAsync(message, cancellation))
+                    continue;
+                done++;
+                progress?.Report(done);
             }
             if (done == before)
                 return done;

@@ -62,9 +62,7 @@ public sealed class ModelShelf(IFileStore files, TimeProvider time)
             ?? throw new InvalidDataException(
                 $"The model {version} is in force and its file is missing."
             );
-        using var copy = new MemoryStream();
-        await stream.CopyToAsync(copy, cancellation);
-        return TextClassifier.Load(copy);
+        return TextClassifier.Load(stream);
     }
 
     private static string FileOf(string version) => version + ".zip";
