@@ -27,7 +27,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
     private const int MostCandidates = 24;
 
     /// <summary>The likest candidates, whose issues are looked up.</summary>
-    private const int MostResolved = 6;
+    private const int MostResolved = 4;
 
     /// <summary>How far apart two may have been said and still be compared.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromDays(120);

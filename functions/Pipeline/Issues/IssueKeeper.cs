@@ -15,6 +15,9 @@ public sealed class IssueKeeper(
     /// <summary>Members read at most to title and count an issue; beyond, the newest ones no longer change what it is.</summary>
     public const int MostMembersRead = 2_000;
 
+    /// <summary>An issue of fewer members is told anew whenever one joins: a tenth of them is less than one.</summary>
+    private const int Few = 10;
+
     /// <summary>Many who speak of one matter within seconds make one draft.</summary>
     private static readonly TimeSpan BeforeDrafting = TimeSpan.FromSeconds(5);
 
@@ -141,22 +144,19 @@ public sealed class IssueKeeper(
         return description.Of(before, issueId, members, count);
     }
 
-    // Each new member adds one, under the ETag that everybody who joins competes for: exact without counting. One that a
-    // crash left uncounted stood there before when its step is done again, and then all are counted.
-    private async Task<Issue> JoinedAsync(
+    // Counted in the partition, never by adding one: who recounts sees members that are about to count themselves.
+    private async Task<Issue?> JoinedAsync(
         Issue before,
         Member member,
         CancellationToken cancellation
     )
     {
-        var count = before.Count + 1;
-        if ((count - before.Described) * 10 < before.Described)
-            return IssueDescription.Joined(before, member, count);
-        var members = await MembersAsync(before.Id, MostMembersRead, cancellation);
-        // A replica may be behind.
-        if (members.Count < MostMembersRead && !members.Exists(m => m.Id == member.Id))
-            members = [.. members.Append(member).OrderBy(m => m.SaidAt)];
-        return description.Of(before, before.Id, members, count);
+        if (before.Described < Few)
+            return await DescribedAsync(before.Id, before, cancellation);
+        var count = (int)await store.CountAsync(Of(before.Id), cancellation);
+        return (count - before.Described) * 10 < before.Described
+            ? IssueDescription.Joined(before, member, count)
+            : await DescribedAsync(before.Id, before, cancellation);
     }
 
     // False where somebody else wrote it meanwhile.
