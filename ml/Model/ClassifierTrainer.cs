@@ -5,9 +5,10 @@ using OpinionPipeline.Text;
 namespace OpinionPipeline.Model;
 
 /// <summary>
-/// Trains a linear model on character n-grams: title and text apart, pairs and single characters, TF-IDF, length one;
-/// stochastic dual coordinate ascent with a smoothed hinge. Chinese has no spaces, so ML.NET's default text featurizer
-/// sees sentences as words; characters do better here.
+/// Trains a linear model on single characters and pairs of title, text and both together (see
+/// <see cref="Featurizer"/>), weighted by rarity and by what they tell about the label, with ML.NET's stochastic dual
+/// coordinate ascent and a smoothed hinge. Chinese has no spaces, so ML.NET's default text featurizer sees sentences as
+/// words; characters do better here.
 /// </summary>
 public static class ClassifierTrainer
 {
@@ -59,6 +60,7 @@ public static class ClassifierTrainer
                 Labels = final.Labels,
                 DataHash = Hash(texts),
                 Documents = texts.Count,
+                SeedDocuments = texts.Count(t => t.Weight < 1),
                 DocumentsPerLabel = perLabel,
                 Seed = options.Seed,
                 TrainedAt = now,
@@ -115,7 +117,10 @@ public static class ClassifierTrainer
                 progress?.Report((double)Interlocked.Increment(ref done) / (options.Folds + 1));
             }
         );
-        return judged;
+        // Seeds beside real texts teach; how good the model is, real texts say.
+        return texts.All(t => t.Weight < 1)
+            ? judged
+            : [.. judged.Where((_, i) => texts[i].Weight >= 1)];
     }
 
     // The compact scorer is shipped only if it says what ML.NET says.

@@ -25,17 +25,22 @@ internal sealed record FittedModel(
         var names = texts.Select(t => t.Label).Distinct().Order(StringComparer.Ordinal).ToList();
         var counts = texts
             .Select(t =>
-                (Featurizer.Count(counter, t.Title, t.Body), Label: names.IndexOf(t.Label))
+                (Text: Featurizer.Count(counter, t.Title, t.Body), Label: names.IndexOf(t.Label))
             )
             .ToList();
         var size = vocabulary.Count * Featurizer.Views;
         var features = new Featurizer(vocabulary, ScaleLearner.Learn(size, counts, names.Count));
         var rows = counts
-            .Select(c => new FeatureRow
-            {
-                Features = features.Vector(c.Item1),
-                Label = names[c.Label],
-            })
+            .Zip(
+                texts,
+                (c, t) =>
+                    new FeatureRow
+                    {
+                        Features = features.Vector(c.Text),
+                        Label = t.Label,
+                        Weight = t.Weight,
+                    }
+            )
             .ToList();
 
         var context = new MLContext(options.Seed);

@@ -1,4 +1,8 @@
 namespace OpinionPipeline.Model;
 
 /// <summary>A text and the category a person gave it.</summary>
-public sealed record LabelledText(string Title, string Body, string Label);
+public sealed record LabelledText(string Title, string Body, string Label)
+{
+    /// <summary>How much it counts in training, above 0; 1 for what people really said, less for a seed beside such texts.</summary>
+    public float Weight { get; init; } = 1;
+}

@@ -10,6 +10,7 @@ internal sealed class FeatureRow
 {
     public VBuffer<float> Features { get; set; }
     public string Label { get; set; } = "";
+    public float Weight { get; set; } = 1;
 }
 
 /// <summary>The raw scores of a row, in the order of the model's labels.</summary>
@@ -38,10 +39,11 @@ internal static class LinearModel
                     {
                         LabelColumnName = "LabelKey",
                         FeatureColumnName = nameof(FeatureRow.Features),
-                        Loss = new SmoothedHingeLoss(options.Smoothing),
+                        ExampleWeightColumnName = nameof(FeatureRow.Weight),
+                        Loss = new SmoothedHingeLoss(),
                         L2Regularization = options.L2,
                         L1Regularization = 0,
-                        MaximumNumberOfIterations = options.Iterations,
+                        MaximumNumberOfIterations = 40,
                         // One thread: the same data and seed give the same model.
                         NumberOfThreads = 1,
                     }

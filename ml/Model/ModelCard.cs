@@ -12,6 +12,9 @@ public sealed record ModelCard
     /// <summary>Texts it was trained on.</summary>
     public required int Documents { get; init; }
 
+    /// <summary>Those of them that are seeds beside real texts; the measures below are of the others.</summary>
+    public int SeedDocuments { get; init; }
+
     /// <summary>Texts of each label.</summary>
     public required IReadOnlyDictionary<string, int> DocumentsPerLabel { get; init; }
 

@@ -124,11 +124,13 @@ public sealed class TextClassifier
     /// <exception cref="InvalidDataException">The file is no model.</exception>
     public static TextClassifier Load(string path) => new(File.ReadAllBytes(path));
 
-    /// <summary>Reads a model from a stream.</summary>
+    /// <summary>Reads a model from a stream: all of one that can seek, wherever it stands, else what is left.</summary>
     /// <exception cref="InvalidDataException">It is no model.</exception>
     public static TextClassifier Load(Stream stream)
     {
         using var buffer = new MemoryStream();
+        if (stream.CanSeek)
+            stream.Position = 0;
         stream.CopyTo(buffer);
         return new(buffer.ToArray());
     }

@@ -12,12 +12,6 @@ public sealed record TrainingOptions
     /// <summary>L2 regularisation; default 3e-5.</summary>
     public float L2 { get; init; } = 3e-5f;
 
-    /// <summary>Width of the hinge's smooth part; default 1.</summary>
-    public float Smoothing { get; init; } = 1;
-
-    /// <summary>Passes over the texts, at most; default 40.</summary>
-    public int Iterations { get; init; } = 40;
-
-    /// <summary>Share of automatic decisions that must be right, by cross-validation; default 0.983.</summary>
-    public double DecidedAccuracy { get; init; } = 0.983;
+    /// <summary>Share of automatic decisions that must be right, by cross-validation; default 0.98.</summary>
+    public double DecidedAccuracy { get; init; } = 0.98;
 }

@@ -6,6 +6,7 @@ Train.Add(root);
 Evaluate.Add(root);
 Predict.Add(root);
 Split.Add(root);
+Curve.Add(root);
 Group.Add(root);
 
 try

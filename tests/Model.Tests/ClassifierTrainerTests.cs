@@ -31,6 +31,15 @@ public sealed class ClassifierTrainerTests
     }
 
     [Fact]
+    public void A_model_is_read_from_a_stream_that_stands_at_its_end()
+    {
+        using var stream = new MemoryStream();
+        var model = Samples.Train();
+        model.Save(stream);
+        Assert.Equal(model.Card.DataHash, TextClassifier.Load(stream).Card.DataHash);
+    }
+
+    [Fact]
     public void The_same_texts_and_seed_give_the_same_model() =>
         Assert.Equal(
             Samples.Train().Predict("拖欠工资", "老板不给钱").Confidence,

@@ -3,7 +3,7 @@ using OpinionPipeline.Model;
 
 namespace OpinionPipeline.Trainer.Verbs;
 
-/// <summary><c>train --data FILE[,FILE…] --out MODEL.zip</c></summary>
+/// <summary><c>train --data FILE[,FILE…] --out MODEL.zip [--seeds DIR|none]</c></summary>
 internal static class Train
 {
     public static void Add(RootCommand root)
@@ -23,11 +23,20 @@ internal static class Train
             Description = "The seed of all chance.",
             DefaultValueFactory = _ => 1,
         };
-        var command = new Command("train", "Train a model.") { data, output, seed };
+        var seeds = new Option<string>("--seeds")
+        {
+            Description =
+                "Invented texts that help real ones where they have a label in common; none for without.",
+            DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "seeds", "corpus"),
+        };
+        var command = new Command("train", "Train a model.") { data, output, seed, seeds };
         command.SetAction(
             async (arguments, cancellation) =>
             {
                 var texts = await Data.ReadAsync(arguments.GetRequiredValue(data), cancellation);
+                var folder = arguments.GetRequiredValue(seeds);
+                if (folder != "none")
+                    texts = [.. Seeds.Beside(texts, await Data.ReadAsync(folder, cancellation))];
                 var options = new TrainingOptions { Seed = arguments.GetValue(seed) };
                 var model = ClassifierTrainer.Train(
                     texts,
@@ -39,8 +48,8 @@ internal static class Train
                 model.Save(arguments.GetRequiredValue(output));
                 var card = model.Card;
                 Console.WriteLine(
-                    $"{card.Documents} texts, {card.Labels.Count} labels; cross-validated macro-F1 {card.CrossValidatedMacroF1:0.000}, accuracy {card.CrossValidatedAccuracy:0.000}; "
-                        + $"threshold {card.Threshold:0.00} decides {card.Decided:0.0%}, {card.DecidedAccuracy:0.0%} of them right"
+                    $"{card.Documents} texts ({card.SeedDocuments} seeds), {card.Labels.Count} labels; cross-validated macro-F1 {card.CrossValidatedMacroF1:0.000}, accuracy {card.CrossValidatedAccuracy:0.000}; "
+                        + $"calibration error {card.CalibrationError:0.000}; threshold {card.Threshold:0.00} decides {card.Decided:0.0%}, {card.DecidedAccuracy:0.0%} of them right"
                 );
             }
         );
