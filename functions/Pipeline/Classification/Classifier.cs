@@ -45,6 +45,8 @@ public sealed class Classifier(TextClassifier model, string version, CountyDirec
             NeedsReview =
                 category is null
                 || prediction.Confidence < Threshold
+                // Unlike anything it was taught: its confidence says little.
+                || prediction.IsNovel
                 || submission.Notices.Count > 0,
         };
     }
