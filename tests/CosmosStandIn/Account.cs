@@ -98,6 +98,7 @@ public sealed class Account(TimeProvider time, string endpoint)
             {
                 [""] => Ok(200, AccountResource()),
                 ["dbs"] when request.Method == "POST" => CreateDatabase(request),
+                ["dbs", var db] when request.Method == "DELETE" => DeleteDatabase(db),
                 ["dbs", var db] when databases.TryGetValue(db, out var found) => Ok(200, found),
                 ["dbs", var db, "colls"] when request.Method == "POST" => CreateCollection(
                     db,
@@ -182,6 +183,15 @@ public sealed class Account(TimeProvider time, string endpoint)
         return databases.TryAdd(id, resource)
             ? Ok(201, resource)
             : Response.Error(409, "Conflict", "Database exists.");
+    }
+
+    private Response DeleteDatabase(string id)
+    {
+        if (!databases.TryRemove(id, out _))
+            return Response.Error(404, "NotFound", "No such database.");
+        // Its containers are those of the one database that a client uses.
+        collections.Clear();
+        return new(204, []);
     }
 
     private Response CreateCollection(string db, Request request)

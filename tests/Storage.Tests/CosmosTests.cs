@@ -31,6 +31,57 @@ public sealed class CosmosDocumentStoreTests : DocumentStoreContract, IAsyncLife
     }
 }
 
+/// <summary>
+/// The same against the emulator or account that COSMOS_CONNECTION_STRING names, in a database of its own that is deleted
+/// afterwards; left out where none is named.
+/// </summary>
+public sealed class CosmosAccountTests : DocumentStoreContract, IAsyncLifetime
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private readonly string database = "contract-" + Guid.NewGuid().ToString("N");
+    private CosmosClient? client;
+    private CosmosDocumentStore? store;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    protected override IDocumentStore Store => store!;
+
+    protected override DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    protected override async Task PassAsync(TimeSpan time)
+    {
+        Assert.SkipWhen(time > LongestWait, "An account's clock cannot be set forward.");
+        await Task.Delay(time, TimeProvider.System, Token);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var connection = Environment.GetEnvironmentVariable("COSMOS_CONNECTION_STRING");
+        Assert.SkipWhen(string.IsNullOrEmpty(connection), "COSMOS_CONNECTION_STRING is not set.");
+        client = new(
+            connection,
+            CosmosServices.Settings(
+                new() { ConnectionMode = ConnectionMode.Gateway, LimitToEndpoint = true }
+            )
+        );
+        await CosmosServices.CreateMissingAsync(client, database, Token);
+        store = new(
+            client.GetDatabase(database),
+            new CosmosCalls(TimeProvider.System),
+            TimeProvider.System,
+            readsMayLag: false
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (client is null)
+            return;
+        await client.GetDatabase(database).DeleteAsync(cancellationToken: CancellationToken.None);
+        client.Dispose();
+    }
+}
+
 /// <summary>A store of its own over a stand-in account of its own.</summary>
 internal sealed class StandInStore : IDisposable
 {

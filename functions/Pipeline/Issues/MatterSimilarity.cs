@@ -39,6 +39,9 @@ public static class MatterSimilarity
     private const double OtherPlace = -2.0;
     private const double OtherArea = -4.0;
 
+    // Nearly the same words about another place are a letter that goes round, not one matter told twice.
+    private const double SameWords = 0.8;
+
     // 红星村到前进村: two places in common name one road.
     private const double SharedSecond = 1.2;
 
@@ -58,7 +61,9 @@ public static class MatterSimilarity
         var fineA = Fine(a.Places);
         var fineB = Fine(b.Places);
         var apart = fineA.Count > 0 && fineB.Count > 0 && !fineA.Overlaps(fineB);
-        var surely = apart && (AllKnown(a.Places, b.Places) || Numbered(fineA, fineB));
+        var surely =
+            apart
+            && (AllKnown(a.Places, b.Places) || Numbered(fineA, fineB) || problem >= SameWords);
         var place =
             shared.Exists(p => p.Level == PlaceLevel.Site) ? SharedSite
             : shared.Exists(p => p.Level == PlaceLevel.Village) ? SharedVillage
