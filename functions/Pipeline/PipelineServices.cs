@@ -11,6 +11,7 @@ using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Pipeline.Queues;
 using OpinionPipeline.Pipeline.Reports;
+using OpinionPipeline.Pipeline.Retraining;
 using OpinionPipeline.Pipeline.Submissions;
 
 namespace OpinionPipeline.Pipeline;
@@ -57,6 +58,8 @@ public static class PipelineServices
         services.AddSingleton<ForumDesk>();
         services.AddSingleton<ForumItems>();
         services.AddSingleton<Keys>();
+        services.AddSingleton<LabelDesk>();
+        services.AddSingleton<ReviewQueue>();
         services.AddSingleton(Steps);
         services.AddSingleton<QueueWorker>();
         return services;

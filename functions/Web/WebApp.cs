@@ -60,6 +60,7 @@ public static class WebApp
         audited.MapForums();
         audited.MapIssues();
         audited.MapDocuments();
+        audited.MapLabels();
         audited.MapAdmin();
         app.MapGet(
             "/app.css",
