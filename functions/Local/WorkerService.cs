@@ -12,9 +12,29 @@ internal sealed partial class WorkerService(
 ) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan IdleTraining = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(WorkAsync(stoppingToken), TrainAsync(stoppingToken));
+
+    // Beside the rest: submissions do not wait for a training.
+    private async Task TrainAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+            try
+            {
+                if (await worker.TrainAsync(stoppingToken) == 0)
+                    await Task.Delay(IdleTraining, stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailed(e);
+                await Task.Delay(AfterFailure, stoppingToken);
+            }
+    }
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
     {
         var hour = TimeSpan.FromHours(1);
         List<Round> rounds =

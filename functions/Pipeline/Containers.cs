@@ -72,7 +72,12 @@ public static class Containers
     public static Container<AuditEntry> Audit { get; } =
         new("audit", new DocumentQuery("recent", [], "at", Descending: true));
     public static Container<Label> Labels { get; } =
-        new("labels", new DocumentQuery("recent", [], "at", Descending: true));
+        new(
+            "labels",
+            new DocumentQuery("recent", [], "at", Descending: true),
+            new DocumentQuery("byDisagreed", ["disagreed"], "at", Descending: true),
+            new DocumentQuery("bySubmission", ["submissionId"], "at", Descending: true)
+        );
     public static Container<ModelVersion> Models { get; } =
         new("models", new DocumentQuery("recent", [], "createdAt", Descending: true));
 

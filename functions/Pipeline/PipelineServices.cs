@@ -11,6 +11,7 @@ using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Pipeline.Queues;
 using OpinionPipeline.Pipeline.Reports;
+using OpinionPipeline.Pipeline.Retraining;
 using OpinionPipeline.Pipeline.Submissions;
 
 namespace OpinionPipeline.Pipeline;
@@ -23,7 +24,8 @@ public static class PipelineServices
 
     /// <summary>
     /// Needs <see cref="IDocumentStore"/> (also keyed <see cref="StepStore"/>), <see cref="IMessageQueue"/>,
-    /// <see cref="CountyDirectory"/>, <see cref="RecurrenceRules"/>, <see cref="CurrentClassifier"/> and
+    /// <see cref="Files.IFileStore"/>, <see cref="CountyDirectory"/>, <see cref="CategoryMap"/>,
+    /// <see cref="RecurrenceRules"/>, <see cref="RetrainingOptions"/>, <see cref="CurrentClassifier"/> and
     /// <see cref="Vault"/> to be registered.
     /// </summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services)
@@ -57,6 +59,16 @@ public static class PipelineServices
         services.AddSingleton<ForumDesk>();
         services.AddSingleton<ForumItems>();
         services.AddSingleton<Keys>();
+        services.AddSingleton<LabelDesk>();
+        services.AddSingleton<ReviewQueue>();
+        services.AddSingleton<ModelShelf>();
+        services.AddSingleton<ModelWatch>();
+        services.AddSingleton<ModelDesk>();
+        services.AddSingleton<ModelJudge>();
+        services.AddSingleton<TrainingTexts>();
+        services.AddSingleton<TrainingStep>();
+        services.AddSingleton<Drift>();
+        services.AddSingleton<TaxonomyReview>();
         services.AddSingleton(Steps);
         services.AddSingleton<QueueWorker>();
         return services;
@@ -104,7 +116,9 @@ public static class PipelineServices
                 services.GetRequiredService<UsedMonths>(),
                 services.GetRequiredService<DigestOptions>(),
                 time
-            )
+            ),
+            services.GetRequiredService<TrainingStep>(),
+            services.GetRequiredService<ModelWatch>()
         );
     }
 }

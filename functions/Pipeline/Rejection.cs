@@ -31,6 +31,9 @@ public readonly struct Result<T>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public T Value => IsOk ? value! : throw new InvalidOperationException(Rejections[0].En);
 
+    /// <summary>A value of an interface's type, which no conversion takes by itself.</summary>
+    internal static Result<T> Of(T value) => new(value, []);
+
     public static implicit operator Result<T>(T value) => new(value, []);
 
     public static implicit operator Result<T>(Rejection rejection) => new(default, [rejection]);

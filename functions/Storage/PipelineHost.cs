@@ -103,14 +103,20 @@ public static class PipelineHost
         if (files is BlobFileStore blobs && settings.Storage!.ConnectionString is not null)
             await blobs.CreateMissingAsync(cancellation);
         var county = CountyFiles.Load(settings.Seeds);
+        var corpus = Path.Combine(settings.Seeds, "corpus");
+        var changes = CountyFiles.LoadChanges(settings.Seeds, county);
         var (model, version) = await new ModelShelf(files, TimeProvider.System).OpenAsync(
-            Path.Combine(settings.Seeds, "corpus"),
+            corpus,
             training,
             cancellation
         );
         services.AddSingleton(county);
         services.AddSingleton(CountyFiles.LoadRecurrence(settings.Seeds, county));
-        services.AddSingleton(new CurrentClassifier(new Classifier(model, version, county)));
+        services.AddSingleton(changes);
+        services.AddSingleton(new RetrainingOptions { Corpus = corpus });
+        services.AddSingleton(
+            new CurrentClassifier(new Classifier(model, version, county, changes))
+        );
         services.AddPipeline();
     }
 

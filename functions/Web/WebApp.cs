@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
 using OpinionPipeline.Pipeline;
+using OpinionPipeline.Pipeline.Retraining;
 using OpinionPipeline.Web.Access;
 using OpinionPipeline.Web.Api;
 using OpinionPipeline.Web.Pages;
@@ -42,6 +43,15 @@ public static class WebApp
         app.UseExceptionHandler(handler => handler.Run(FaultAsync));
         app.UseStatusCodePages(context => StatusAsync(context.HttpContext));
         app.UseRouting();
+        app.Use(
+            async (context, next) =>
+            {
+                await context
+                    .RequestServices.GetRequiredService<ModelWatch>()
+                    .RefreshAsync(context.RequestAborted);
+                await next();
+            }
+        );
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -60,6 +70,9 @@ public static class WebApp
         audited.MapForums();
         audited.MapIssues();
         audited.MapDocuments();
+        audited.MapLabels();
+        audited.MapModels();
+        audited.MapCategoryChanges();
         audited.MapAdmin();
         app.MapGet(
             "/app.css",

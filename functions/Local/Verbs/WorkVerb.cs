@@ -37,13 +37,22 @@ internal static class WorkVerb
         Console.WriteLine("Working");
         try
         {
-            while (true)
-                if (await worker.DrainAsync(null, cancellation) == 0)
-                    await Task.Delay(Idle, cancellation);
+            await Task.WhenAll(
+                LoopAsync(() => worker.DrainAsync(null, cancellation)),
+                LoopAsync(() => worker.TrainAsync(cancellation))
+            );
+            return 0;
         }
         catch (OperationCanceledException)
         {
             return 0;
+        }
+
+        async Task LoopAsync(Func<Task<int>> drain)
+        {
+            while (true)
+                if (await drain() == 0)
+                    await Task.Delay(Idle, cancellation);
         }
     }
 }

@@ -5,8 +5,27 @@ using OpinionPipeline.Pipeline.Submissions;
 namespace OpinionPipeline.Pipeline.Classification;
 
 /// <summary>The model in force, speaking the county's category codes. Replaced as a whole when another is promoted.</summary>
-public sealed class Classifier(TextClassifier model, string version, CountyDirectory county)
+/// <param name="model">The model.</param>
+/// <param name="version">Its version.</param>
+/// <param name="county">The county.</param>
+/// <param name="changes">
+/// What the labels of a model that is older than a change of the taxonomy mean today; null where there were none.
+/// </param>
+public sealed class Classifier(
+    TextClassifier model,
+    string version,
+    CountyDirectory county,
+    CategoryMap? changes = null
+)
 {
+    private readonly Dictionary<string, string?> codes = model.Card.Labels.ToDictionary(
+        label => label,
+        label =>
+            changes is null
+                ? county.CategoryNamed(label)?.Code
+                : changes.Today(label, model.Card.TrainedAt)
+    );
+
     /// <summary>The version every item judged by it records.</summary>
     public string Version => version;
 
@@ -24,7 +43,7 @@ public sealed class Classifier(TextClassifier model, string version, CountyDirec
             return submission with { Office = county.OfficeFor(submission.Category) };
 
         var prediction = model.Predict(submission.Title, submission.Body);
-        var category = county.CategoryNamed(prediction.Label)?.Code;
+        var category = codes[prediction.Label];
         return submission with
         {
             Category = category,
@@ -34,8 +53,8 @@ public sealed class Classifier(TextClassifier model, string version, CountyDirec
                 .. prediction
                     .Alternatives.Take(3)
                     .Select(a =>
-                        county.CategoryNamed(a.Label) is { } c
-                            ? new CategoryGuess(c.Code, Math.Round(a.Confidence, 4))
+                        codes[a.Label] is { } code
+                            ? new CategoryGuess(code, Math.Round(a.Confidence, 4))
                             : null
                     )
                     .OfType<CategoryGuess>(),

@@ -7,6 +7,8 @@ namespace OpinionPipeline.Pipeline.County;
 /// <summary>Reads a <see cref="CountyDirectory"/> from the CSV files of a folder laid out like <c>seeds/</c>.</summary>
 public static class CountyFiles
 {
+    private const string Changes = "category-changes.csv";
+
     /// <exception cref="InvalidDataException">A file lacks a column, or refers to a code that does not exist.</exception>
     public static CountyDirectory Load(string folder)
     {
@@ -60,6 +62,23 @@ public static class CountyFiles
                     )),
             ],
             county.Stations.Where(s => s.Kind == "online").Select(s => s.Code).ToHashSet()
+        );
+
+    /// <summary>Reads how categories have changed, <c>category-changes.csv</c>; none where there is no such file.</summary>
+    /// <exception cref="InvalidDataException">A change contradicts the taxonomy.</exception>
+    public static CategoryMap LoadChanges(string folder, CountyDirectory county) =>
+        new(
+            county,
+            File.Exists(Path.Combine(folder, Changes))
+                ? Rows(folder, Changes)
+                    .Select(r => new CategoryChange(
+                        r("code"),
+                        r("name"),
+                        r("to").Split('|', StringSplitOptions.RemoveEmptyEntries),
+                        DateOnly.ParseExact(r("on"), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        r("note")
+                    ))
+                : []
         );
 
     private static List<Func<string, string>> Rows(string folder, string file)

@@ -2,6 +2,7 @@ using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Queues;
+using OpinionPipeline.Pipeline.Retraining;
 
 namespace OpinionPipeline.Pipeline.Processing;
 
@@ -13,6 +14,9 @@ public sealed class Housekeeping(
     Reconciler reconciler,
     DigestSchedule digests,
     Overdue overdue,
+    TrainingStep training,
+    ModelShelf models,
+    RetrainingOptions retraining,
     IMessageQueue queues,
     TimeProvider time,
     IEnumerable<IPurgingStore> purging
@@ -30,6 +34,7 @@ public sealed class Housekeeping(
     public async Task SweepAsync(CancellationToken cancellation)
     {
         await sweeper.SweepAsync(Grace, months: 2, cancellation);
+        await training.SweepAsync(Grace, cancellation);
         var poison = (await queues.PoisonAsync(cancellation)).ToLookup(m => m.Queue);
         foreach (var queue in QueueNames.All)
         {
@@ -42,8 +47,9 @@ public sealed class Housekeeping(
     }
 
     /// <summary>At the start: the same for everything there is, at once.</summary>
-    public Task<int> SweepAllAsync(CancellationToken cancellation) =>
-        sweeper.SweepAsync(TimeSpan.Zero, Months.Kept, cancellation);
+    public async Task<int> SweepAllAsync(CancellationToken cancellation) =>
+        await sweeper.SweepAsync(TimeSpan.Zero, Months.Kept, cancellation)
+        + await training.SweepAsync(TimeSpan.Zero, cancellation);
 
     /// <summary>Each five minutes: see <see cref="Reconciler"/>.</summary>
     public Task<int> ReconcileAsync(CancellationToken cancellation) =>
@@ -63,6 +69,7 @@ public sealed class Housekeeping(
         var gone = 0;
         foreach (var store in purging)
             gone += await store.PurgeExpiredAsync(Containers.All, MostPurged, cancellation);
+        gone += await models.RetainAsync(retraining.KeptFiles, cancellation);
         return gone;
     }
 }

@@ -3,6 +3,7 @@ using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Queues;
 using OpinionPipeline.Pipeline.Reports;
+using OpinionPipeline.Pipeline.Retraining;
 using OpinionPipeline.Pipeline.Submissions;
 
 namespace OpinionPipeline.Pipeline.Processing;
@@ -14,7 +15,9 @@ public sealed class MessageHandler(
     SubmissionStep submissions,
     ReportDrafter reports,
     KindDrafter kinds,
-    DigestMaker digests
+    DigestMaker digests,
+    TrainingStep training,
+    ModelWatch models
 )
 {
     // Half a second, one, two, …: half a minute in all, by which time whoever was first is done or dead.
@@ -46,6 +49,7 @@ public sealed class MessageHandler(
         activity?.SetTag("opinion.id", message.Body);
         try
         {
+            await models.RefreshAsync(cancellation);
             if (await WorkAsync(queue, message, cancellation) == StepOutcome.Later)
                 await queues.SendAsync(
                     queue,
@@ -87,6 +91,8 @@ public sealed class MessageHandler(
                 var request = DigestRequest.Parse(message.Body);
                 await digests.MakeAsync(request.Office, request.From, request.To, cancellation);
                 return StepOutcome.Done;
+            case QueueNames.Training:
+                return await training.RunAsync(message.Body, cancellation);
             default:
                 throw new ArgumentException($"There is no queue '{queue}'.");
         }
@@ -94,6 +100,8 @@ public sealed class MessageHandler(
 
     private async Task GiveUpAsync(string queue, string body, CancellationToken cancellation)
     {
+        if (queue == QueueNames.Training)
+            await training.GiveUpAsync(body, cancellation);
         if (queue == QueueNames.Submissions)
             await store.UpdateAsync(
                 Containers.Submissions,

@@ -15,21 +15,38 @@ public sealed partial class QueueWorker(
 )
 {
     private const int Batch = 16;
+    private static readonly string[] Quick =
+    [
+        .. QueueNames.All.Where(q => q != QueueNames.Training),
+    ];
 
     // So long a message stays hidden when whoever took it is killed.
     private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
 
-    /// <summary>Works until no message is visible.</summary>
+    /// <summary>Works until no message is visible; trainings are left to <see cref="TrainAsync"/>.</summary>
     /// <returns>How many were done.</returns>
-    public async Task<int> DrainAsync(IProgress<int>? progress, CancellationToken cancellation)
+    public Task<int> DrainAsync(IProgress<int>? progress, CancellationToken cancellation) =>
+        DrainAsync(Quick, Batch, progress, cancellation);
+
+    /// <summary>The same for trainings alone, which take minutes: on a loop of their own they keep nobody waiting.</summary>
+    /// <returns>How many were done.</returns>
+    public Task<int> TrainAsync(CancellationToken cancellation) =>
+        DrainAsync([QueueNames.Training], 1, null, cancellation);
+
+    private async Task<int> DrainAsync(
+        IReadOnlyList<string> names,
+        int batch,
+        IProgress<int>? progress,
+        CancellationToken cancellation
+    )
     {
         var done = 0;
         while (true)
         {
             var before = done;
-            foreach (var name in QueueNames.All)
-            foreach (var message in await queue.ReceiveAsync(name, Batch, Visibility, cancellation))
+            foreach (var name in names)
+            foreach (var message in await queue.ReceiveAsync(name, batch, Visibility, cancellation))
             {
                 if (!await WorkAsync(message, cancellation))
                     continue;

@@ -29,14 +29,18 @@ internal static class Lists
         }
         catch (ArgumentException)
         {
-            return Problems.Of(
-                new Rejection(
-                    "after.invalid",
-                    "after",
-                    "无效的翻页位置。",
-                    "This is no place that an earlier page gave."
-                )
-            );
+            return NoSuchPlace();
         }
     }
+
+    /// <summary>Refuses an <c>after</c> that is no place.</summary>
+    public static IResult NoSuchPlace() =>
+        Problems.Of(
+            new Rejection(
+                "after.invalid",
+                "after",
+                "无效的翻页位置。",
+                "This is no place that an earlier page gave."
+            )
+        );
 }

@@ -7,6 +7,7 @@ using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Classification;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Files;
 using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Pipeline.Queues;
@@ -199,6 +200,9 @@ internal static class Group
         services.AddSingleton(county);
         services.AddSingleton(CountyFiles.LoadRecurrence(seeds, county));
         services.AddSingleton(new CurrentClassifier(new Classifier(classifier, "group", county)));
+        services.AddSingleton(CountyFiles.LoadChanges(seeds, county));
+        services.AddSingleton(new RetrainingOptions());
+        services.AddSingleton<IFileStore>(new DataFolder(folder));
         services.AddSingleton(Vault.FromFolder(folder));
         services.AddSqliteDatabase(folder).AddSqliteStore().AddSqliteQueue();
         services.AddPipeline();
