@@ -13,16 +13,19 @@ public static class CandidateKeys
     public static IReadOnlyList<string> Repetition(MatterText text) =>
         ["x" + SubmissionId(text.Compact), .. MinHash.Bands(text.Shingles).Select(Band)];
 
-    /// <summary>Its places and distinctive terms.</summary>
-    public static IReadOnlyList<string> Matter(MatterText text) =>
+    /// <summary>Its places, villages and finer.</summary>
+    public static IReadOnlyList<string> Places(MatterText text) =>
         [
             .. text
                 .Places.Where(p => p.Level >= PlaceLevel.Village)
                 .Select(p => "p" + p.Canonical)
                 .Distinct()
                 .Take(MostPlaces),
-            .. text.Terms.Select(t => "t" + t),
         ];
+
+    /// <summary>Its distinctive terms.</summary>
+    public static IReadOnlyList<string> Terms(MatterText text) =>
+        [.. text.Terms.Select(t => "t" + t)];
 
     // 36 bits of a band are enough for candidates, which are compared anyway; keys are paid for in every index.
     private static string Band(ulong band, int number) =>

@@ -24,7 +24,11 @@ public sealed record Search(Placement? Placement, string? First);
 public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProvider time)
 {
     private const int MostRepetitions = 12;
-    private const int MostCandidates = 24;
+
+    /// <summary>Of one place, and of other places with the same words: where many places have one trouble, the one must not
+    /// be crowded out by the others.</summary>
+    private const int MostAtPlace = 12;
+    private const int MostByTerms = 12;
 
     /// <summary>The likest candidates, whose issues are looked up.</summary>
     private const int MostResolved = 4;
@@ -170,26 +174,36 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
         Fingerprint own,
         MatterText text,
         CancellationToken cancellation
-    ) =>
+    )
+    {
+        var places = CandidateKeys.Places(text);
+        var atPlace =
+            places.Count == 0
+                ? []
+                : await CandidatesAsync(own, places, MostAtPlace, mayLag: true, cancellation);
+        var byTerms = await CandidatesAsync(
+            own,
+            CandidateKeys.Terms(text),
+            places.Count == 0 ? MostAtPlace + MostByTerms : MostByTerms,
+            mayLag: true,
+            cancellation
+        );
+        return
         [
-            .. (
-                await CandidatesAsync(
-                    own,
-                    CandidateKeys.Matter(text),
-                    MostCandidates,
-                    mayLag: true,
-                    cancellation
-                )
-            ).Select(other =>
-            {
-                var read = reader.Read(other.Id, other.Title, other.Body, other.Place);
-                return new Neighbour(
-                    other,
-                    read,
-                    MatterSimilarity.Compare(text, read, own.Category == other.Category)
-                );
-            }),
+            .. atPlace
+                .Concat(byTerms)
+                .DistinctBy(o => o.Id)
+                .Select(other =>
+                {
+                    var read = reader.Read(other.Id, other.Title, other.Body, other.Place);
+                    return new Neighbour(
+                        other,
+                        read,
+                        MatterSimilarity.Compare(text, read, own.Category == other.Category)
+                    );
+                }),
         ];
+    }
 
     private async Task<IReadOnlyList<Fingerprint>> CandidatesAsync(
         Fingerprint own,

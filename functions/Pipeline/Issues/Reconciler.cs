@@ -87,7 +87,7 @@ public sealed class Reconciler(
         )
         {
             var text = reader.Read(founder.Id, founder.Title, founder.Body, founder.Place);
-            var keys = CandidateKeys.Matter(text);
+            string[] keys = [.. CandidateKeys.Places(text), .. CandidateKeys.Terms(text)];
             var twin = keys.SelectMany(k => byKey.GetValueOrDefault(k) ?? [])
                 .Where(o => founder.ReceivedAt - o.Submission.ReceivedAt <= Moments)
                 .DistinctBy(o => o.Submission.Id)

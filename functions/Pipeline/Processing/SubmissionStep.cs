@@ -260,7 +260,12 @@ public sealed class SubmissionStep(
             Partition = CandidateKeys.Period(submission.SaidAt),
             SaidAt = submission.SaidAt,
             ReceivedAt = submission.ReceivedAt,
-            Keys = [.. CandidateKeys.Repetition(text), .. CandidateKeys.Matter(text)],
+            Keys =
+            [
+                .. CandidateKeys.Repetition(text),
+                .. CandidateKeys.Places(text),
+                .. CandidateKeys.Terms(text),
+            ],
             Title = submission.Title,
             Body = submission.Body,
             Place = submission.Place,
