@@ -58,8 +58,13 @@ public sealed class ReviewQueue(IDocumentStore store, TimeProvider time)
         return chosen;
     }
 
-    /// <summary>How much surer the model is of its first guess than of its second, 0 to 1.</summary>
+    /// <summary>
+    /// How much surer the model is of its first guess than of its second, 0 to 1; 0 where a person had decided and has to
+    /// look again.
+    /// </summary>
     public static double Margin(Submission submission) =>
-        submission.Confidence
-        - (submission.Alternatives.Count > 0 ? submission.Alternatives[0].Confidence : 0);
+        submission.ModelVersion == "person"
+            ? 0
+            : submission.Confidence
+                - (submission.Alternatives.Count > 0 ? submission.Alternatives[0].Confidence : 0);
 }
