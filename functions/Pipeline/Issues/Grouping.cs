@@ -23,15 +23,15 @@ public sealed record Search(Placement? Placement, string? First);
 /// </summary>
 public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProvider time)
 {
-    private const int MostRepetitions = 12;
+    private const int MostRepetitions = 8;
 
     /// <summary>Of one place, and of other places with the same words: where many places have one trouble, the one must not
     /// be crowded out by the others.</summary>
-    private const int MostAtPlace = 12;
-    private const int MostByTerms = 12;
+    private const int MostAtPlace = 10;
+    private const int MostByTerms = 10;
 
     /// <summary>The likest candidates, whose issues are looked up.</summary>
-    private const int MostResolved = 4;
+    private const int MostResolved = 3;
 
     /// <summary>How far apart two may have been said and still be compared.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromDays(120);
