@@ -48,10 +48,14 @@ public sealed class SubmissionStep(
         var submission = classifier.Value.Judge(stored.Document);
         var text = reader.Read(id, submission.Title, submission.Body, submission.Place);
         var reporter = submission.Sealed ? await ReporterAsync(id, cancellation) : null;
-        var placement =
-            Decided(submission)
-            ?? await LeftAsync(submission, text, reporter, cancellation)
-            ?? await PlaceAsync(submission, text, reporter, mayWait, helped, cancellation);
+        var placement = Decided(submission);
+        if (placement is null)
+        {
+            var own = FingerprintOf(submission, text, reporter);
+            placement =
+                await LeftAsync(own, cancellation)
+                ?? await PlaceAsync(own, text, mayWait, helped, cancellation);
+        }
         if (placement is null)
             return StepOutcome.Later;
 
@@ -119,20 +123,12 @@ public sealed class SubmissionStep(
 
     // Own fingerprint first, then look for others': of two alike at the same moment at least one sees the other. Where
     // it stands already, somebody has begun before; what they decided is in the membership that they left.
-    private async Task<Placement?> LeftAsync(
-        Submission submission,
-        MatterText text,
-        Reporter? reporter,
-        CancellationToken cancellation
-    )
+    private async Task<Placement?> LeftAsync(Fingerprint own, CancellationToken cancellation)
     {
-        var created = await store.WriteAsync(
-            Containers.Fingerprints.Create(FingerprintOf(submission, text, reporter)),
-            cancellation
-        );
+        var created = await store.WriteAsync(Containers.Fingerprints.Create(own), cancellation);
         if (created.IsDone)
             return null;
-        var left = await store.FindAsync(Containers.Members, submission.Id, cancellation);
+        var left = await store.FindAsync(Containers.Members, own.Id, cancellation);
         return left.Count == 0
             ? null
             : new(
@@ -144,15 +140,13 @@ public sealed class SubmissionStep(
     }
 
     private async Task<Placement?> PlaceAsync(
-        Submission submission,
+        Fingerprint own,
         MatterText text,
-        Reporter? reporter,
         bool mayWait,
         int helped,
         CancellationToken cancellation
     )
     {
-        var own = FingerprintOf(submission, text, reporter);
         for (var tried = 0; tried < 2; tried++)
         {
             var search = await grouping.PlaceAsync(own, text, mayWait, cancellation);

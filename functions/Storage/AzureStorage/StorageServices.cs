@@ -2,7 +2,6 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
-using OpinionPipeline.Pipeline.Files;
 using OpinionPipeline.Pipeline.Queues;
 
 namespace OpinionPipeline.Storage.AzureStorage;
@@ -28,12 +27,6 @@ public static class StorageServices
         return services;
     }
 
-    /// <summary>The files.</summary>
-    public static IServiceCollection AddStorageFiles(
-        this IServiceCollection services,
-        StorageOptions options
-    ) => services.AddSingleton<IFileStore>(new BlobFileStore(Blobs(options)));
-
     /// <summary>The queue service, in Base64 as the Functions host expects it.</summary>
     public static QueueServiceClient Queues(StorageOptions options)
     {
@@ -41,7 +34,7 @@ public static class StorageServices
         return options.ConnectionString is { } connection
             ? new(connection, settings)
             : new(
-                Address(options.QueueUri, "QueueServiceUri"),
+                Address(options.QueueUri, "queueServiceUri"),
                 new DefaultAzureCredential(),
                 settings
             );
@@ -51,13 +44,13 @@ public static class StorageServices
     public static BlobServiceClient Blobs(StorageOptions options) =>
         options.ConnectionString is { } connection
             ? new(connection)
-            : new(Address(options.BlobUri, "BlobServiceUri"), new DefaultAzureCredential());
+            : new(Address(options.BlobUri, "blobServiceUri"), new DefaultAzureCredential());
 
     private static Uri Address(string? address, string setting) =>
         new(
             address
                 ?? throw new InvalidOperationException(
-                    $"Neither STORAGE_CONNECTION_STRING nor {setting} is set."
+                    $"Neither AzureWebJobsStorage nor AzureWebJobsStorage__{setting} is set."
                 )
         );
 }
