@@ -35,7 +35,8 @@ public static class PipelineServices
         services.AddSingleton(s => Gazetteer.Finder(s.GetRequiredService<CountyDirectory>()));
         services.AddSingleton(s => new MatterReader(
             s.GetRequiredService<Text.PlaceFinder>(),
-            s.GetRequiredService<CurrentClassifier>().Value.Model.Terms
+            s.GetService<Model.Language>()
+                ?? s.GetRequiredService<CurrentClassifier>().Value.Model.Language
         ));
         services.AddSingleton<Intake>();
         services.AddSingleton<Receipts>();

@@ -54,7 +54,10 @@ public static class ClassifierTrainer
         return TextClassifier.Create(
             final.Reference,
             Agrees(final, texts) ? final.Compact : null,
-            TermWeights.Build(texts.Select(t => Normalization.Compact(t.Title + t.Body))),
+            Language.Learn(
+                [.. texts.Select(t => Normalization.Compact(t.Title + t.Body))],
+                options.Seed
+            ),
             new ModelCard
             {
                 Labels = final.Labels,

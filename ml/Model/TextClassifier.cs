@@ -13,6 +13,8 @@ namespace OpinionPipeline.Model;
 public sealed class TextClassifier
 {
     private const string CompactEntry = "compact.bin";
+    private const string WeightsEntry = "terms.bin";
+    private const string VectorsEntry = "vectors.bin";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -32,8 +34,9 @@ public sealed class TextClassifier
         using (var card = zip.Require("card.json"))
             Card = JsonSerializer.Deserialize<ModelCard>(card, Json)!;
         labels = Card.Labels.Index().ToDictionary(l => l.Item, l => l.Index);
-        using (var terms = zip.Require("terms.bin"))
-            Terms = TermWeights.Load(terms);
+        using (var weights = zip.Require(WeightsEntry))
+        using (var vectors = zip.Require(VectorsEntry))
+            Language = new(TermWeights.Load(weights), TermVectors.Load(vectors));
         if (zip.GetEntry(CompactEntry) is { } entry)
             using (var reader = new BinaryReader(entry.Open()))
                 compact = CompactScorer.Load(reader);
@@ -49,8 +52,8 @@ public sealed class TextClassifier
     /// <summary>What it was made of and how good it is.</summary>
     public ModelCard Card { get; }
 
-    /// <summary>How rare each pair of characters is in the training texts.</summary>
-    public TermWeights Terms { get; }
+    /// <summary>What the training texts tell of their language.</summary>
+    public Language Language { get; }
 
     /// <summary>True where the compact scorer answers, false where ML.NET does.</summary>
     public bool IsCompact => compact is not null;
@@ -58,7 +61,7 @@ public sealed class TextClassifier
     internal static TextClassifier Create(
         ReferenceScorer reference,
         CompactScorer? compact,
-        TermWeights terms,
+        Language language,
         ModelCard card
     )
     {
@@ -69,8 +72,10 @@ public sealed class TextClassifier
             if (compact is not null)
                 using (var writer = new BinaryWriter(zip.CreateEntry(CompactEntry).Open()))
                     compact.Save(writer);
-            using (var entry = zip.CreateEntry("terms.bin").Open())
-                terms.Save(entry);
+            using (var entry = zip.CreateEntry(WeightsEntry).Open())
+                language.Weights.Save(entry);
+            using (var entry = zip.CreateEntry(VectorsEntry).Open())
+                language.Vectors.Save(entry);
             using (var entry = zip.CreateEntry("card.json").Open())
                 JsonSerializer.Serialize(entry, card, Json);
         }

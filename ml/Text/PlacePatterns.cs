@@ -193,7 +193,8 @@ internal static class PlacePatterns
     private static int Begin(string text, int from, int ending, string suffix)
     {
         var begin = ending;
-        var numbered = suffix == "号路";
+        // A code is a name of its own, whatever stands before it: 现A3区.
+        var numbered = suffix == "号路" || IsArea(suffix) && IsCode(text, from, ending);
         while (begin > from && ending - begin < LongestName)
         {
             var c = text[begin - 1];
@@ -207,6 +208,11 @@ internal static class PlacePatterns
         }
         return begin;
     }
+
+    private static bool IsArea(string suffix) => suffix is "市" or "县" or "区";
+
+    private static bool IsCode(string text, int from, int ending) =>
+        ending > from && char.IsAsciiLetterOrDigit(text[ending - 1]);
 
     // 市 of 市场, 区 of 区域, 路 of 路灯, 村 of 村民: the ending goes on as another word.
     private static bool Swallows(string text, int end, string ending) =>

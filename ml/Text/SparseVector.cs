@@ -3,65 +3,98 @@ namespace OpinionPipeline.Text;
 /// <summary>A text's character pairs weighted by rarity, of length one.</summary>
 public sealed class SparseVector
 {
-    private readonly Dictionary<string, float> weights;
+    // In ascending order of the pair, so that two vectors are compared in one walk.
+    private readonly uint[] terms;
+    private readonly float[] rarities;
+    private readonly float[] weights;
 
-    private SparseVector(Dictionary<string, float> weights) => this.weights = weights;
+    private SparseVector(uint[] terms, float[] rarities, float[] weights) =>
+        (this.terms, this.rarities, this.weights) = (terms, rarities, weights);
 
     /// <summary>True for a text without a pair.</summary>
-    public bool IsEmpty => weights.Count == 0;
+    public bool IsEmpty => terms.Length == 0;
+
+    /// <summary>Each pair with its weight.</summary>
+    public IEnumerable<(string Pair, float Weight)> Weighted =>
+        terms.Zip(weights, (t, w) => (TermWeights.Text(t), w));
+
+    internal ReadOnlySpan<uint> Terms => terms;
+    internal ReadOnlySpan<float> Weights => weights;
 
     /// <summary>(1 + ln tf) · idf, then divided by the Euclidean norm.</summary>
     public static SparseVector TfIdf(string compact, TermWeights language)
     {
-        var counts = new Dictionary<string, int>();
-        foreach (var term in TermWeights.Terms(compact))
-            counts[term] = counts.GetValueOrDefault(term) + 1;
-        var weights = new Dictionary<string, float>(counts.Count);
-        var square = 0.0;
-        foreach (var (term, count) in counts)
+        if (compact.Length < 2)
+            return new([], [], []);
+        var all = new uint[compact.Length - 1];
+        for (var i = 0; i < all.Length; i++)
+            all[i] = TermWeights.Pair(compact[i], compact[i + 1]);
+        Array.Sort(all);
+        var distinct = 0;
+        for (var i = 0; i < all.Length; i++)
+            distinct += i == 0 || all[i] != all[i - 1] ? 1 : 0;
+        var terms = new uint[distinct];
+        var (rarities, weights) = (new float[distinct], new float[distinct]);
+        var (term, square) = (0, 0.0);
+        for (var i = 0; i < all.Length; )
         {
-            var weight = (1 + Math.Log(count)) * language.Idf(term);
+            var from = i;
+            while (i < all.Length && all[i] == all[from])
+                i++;
+            terms[term] = all[from];
+            rarities[term] = (float)language.Idf(all[from]);
+            var weight = (1 + Math.Log(i - from)) * rarities[term];
             square += weight * weight;
-            weights[term] = (float)weight;
+            weights[term++] = (float)weight;
         }
         var norm = (float)Math.Sqrt(square);
-        foreach (var term in counts.Keys)
-            weights[term] /= norm;
-        return new(weights);
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] /= norm;
+        return new(terms, rarities, weights);
     }
 
     /// <summary>The cosine of the angle between two texts, 0 to 1.</summary>
     public double Cosine(SparseVector other)
     {
-        var (small, large) =
-            weights.Count <= other.weights.Count
-                ? (weights, other.weights)
-                : (other.weights, weights);
         var sum = 0.0;
-        foreach (var (term, weight) in small)
-            if (large.TryGetValue(term, out var opposite))
-                sum += weight * opposite;
+        for (int i = 0, j = 0; i < terms.Length && j < other.terms.Length; )
+        {
+            if (terms[i] == other.terms[j])
+                sum += weights[i++] * other.weights[j++];
+            else if (terms[i] < other.terms[j])
+                i++;
+            else
+                j++;
+        }
         return Math.Min(sum, 1);
+    }
+
+    /// <summary>How rare the pairs are that both texts have, rarest first (see <see cref="TermWeights.Idf(string)"/>).</summary>
+    public float[] SharedRarity(SparseVector other)
+    {
+        var shared = Common(other).Select(c => rarities[c.Mine]).ToArray();
+        Array.Sort(shared);
+        Array.Reverse(shared);
+        return shared;
     }
 
     /// <summary>The pairs that weigh most, heaviest first.</summary>
     public IEnumerable<string> Top(int n) =>
-        weights
-            .OrderByDescending(w => w.Value)
-            .ThenBy(w => w.Key, StringComparer.Ordinal)
+        Enumerable
+            .Range(0, terms.Length)
+            .OrderByDescending(i => weights[i])
+            .ThenBy(i => terms[i])
             .Take(n)
-            .Select(w => w.Key);
+            .Select(i => TermWeights.Text(terms[i]));
 
     /// <summary>The pairs that add most to the likeness of two texts, joined where they overlap into phrases.</summary>
     public IEnumerable<string> TopShared(SparseVector other, int n)
     {
-        var shared = weights
-            .Where(w => other.weights.ContainsKey(w.Key))
-            .OrderByDescending(w => w.Value * other.weights[w.Key])
-            .ThenBy(w => w.Key, StringComparer.Ordinal)
+        var shared = Common(other)
+            .OrderByDescending(c => weights[c.Mine] * other.weights[c.Theirs])
+            .ThenBy(c => terms[c.Mine])
             .Take(n * 3)
-            .Select(w => w.Key)
-            .ToList();
+            .Select(c => TermWeights.Text(terms[c.Mine]));
         var phrases = new List<string>();
         foreach (var term in shared)
         {
@@ -74,5 +107,19 @@ public sealed class SparseVector
                 phrases[joined] = term[..^1] + phrases[joined];
         }
         return phrases.Take(n);
+    }
+
+    // Where both have a pair: its index here and there.
+    private IEnumerable<(int Mine, int Theirs)> Common(SparseVector other)
+    {
+        for (int i = 0, j = 0; i < terms.Length && j < other.terms.Length; )
+        {
+            if (terms[i] == other.terms[j])
+                yield return (i++, j++);
+            else if (terms[i] < other.terms[j])
+                i++;
+            else
+                j++;
+        }
     }
 }

@@ -8,6 +8,7 @@ Predict.Add(root);
 Split.Add(root);
 Curve.Add(root);
 Group.Add(root);
+Pairs.Add(root);
 
 try
 {

@@ -35,6 +35,8 @@ public static class CandidateKeys
         Submissions.SubmissionId.Hash(compact, 16);
 
     /// <summary>The partition of the candidate index that a time falls in: its year (UTC).</summary>
-    public static string Period(DateTimeOffset time) =>
-        time.UtcDateTime.Year.ToString(CultureInfo.InvariantCulture);
+    public static string Period(DateTimeOffset time) => Period(time.UtcDateTime.Year);
+
+    /// <summary>The partition of a year.</summary>
+    public static string Period(int year) => year.ToString(CultureInfo.InvariantCulture);
 }

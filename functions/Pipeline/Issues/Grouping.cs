@@ -30,11 +30,20 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
     private const int MostAtPlace = 10;
     private const int MostByTerms = 10;
 
+    /// <summary>Of another year, by place and terms at once.</summary>
+    private const int MostEarlier = 10;
+
     /// <summary>The likest candidates, whose issues are looked up.</summary>
     private const int MostResolved = 3;
 
-    /// <summary>How far apart two may have been said and still be compared.</summary>
-    private static readonly TimeSpan Window = TimeSpan.FromDays(120);
+    /// <summary>How far apart two may have been said and still be the same submission again.</summary>
+    private static readonly TimeSpan RepetitionWindow = TimeSpan.FromDays(120);
+
+    /// <summary>
+    /// How far apart two may have been said and still be one matter: of the truth set's pairs with a time 72% lie within
+    /// 120 days, 88% within 400, which is how long fingerprints are kept.
+    /// </summary>
+    private static readonly TimeSpan MatterWindow = TimeSpan.FromDays(400);
 
     /// <summary>The place, or what must be placed before.</summary>
     public async Task<Search> PlaceAsync(
@@ -144,13 +153,20 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
     )
     {
         // Read as last written: of two alike at the same moment at least one sees the other.
-        var candidates = await CandidatesAsync(
-            own,
-            CandidateKeys.Repetition(text),
-            MostRepetitions,
-            mayLag: false,
-            cancellation
-        );
+        var keys = CandidateKeys.Repetition(text);
+        var candidates = new List<Fingerprint>();
+        foreach (var period in Periods(own, RepetitionWindow))
+            candidates.AddRange(
+                await CandidatesAsync(
+                    own,
+                    period,
+                    keys,
+                    MostRepetitions,
+                    RepetitionWindow,
+                    mayLag: false,
+                    cancellation
+                )
+            );
         return candidates
             .Where(c => c.IsBefore(own))
             .Select(c =>
@@ -177,21 +193,21 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
     )
     {
         var places = CandidateKeys.Places(text);
-        var atPlace =
-            places.Count == 0
-                ? []
-                : await CandidatesAsync(own, places, MostAtPlace, mayLag: true, cancellation);
-        var byTerms = await CandidatesAsync(
-            own,
-            CandidateKeys.Terms(text),
-            places.Count == 0 ? MostAtPlace + MostByTerms : MostByTerms,
-            mayLag: true,
-            cancellation
-        );
+        var terms = CandidateKeys.Terms(text);
+        var candidates = new List<Fingerprint>();
+        foreach (var period in Periods(own, MatterWindow))
+            if (period != own.Partition)
+                await AddAsync(period, [.. places, .. terms], MostEarlier);
+            else if (places.Count == 0)
+                await AddAsync(period, terms, MostAtPlace + MostByTerms);
+            else
+            {
+                await AddAsync(period, places, MostAtPlace);
+                await AddAsync(period, terms, MostByTerms);
+            }
         return
         [
-            .. atPlace
-                .Concat(byTerms)
+            .. candidates
                 .DistinctBy(o => o.Id)
                 .Select(other =>
                 {
@@ -203,39 +219,58 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
                     );
                 }),
         ];
+
+        async Task AddAsync(string period, IReadOnlyList<string> keys, int most) =>
+            candidates.AddRange(
+                await CandidatesAsync(
+                    own,
+                    period,
+                    keys,
+                    most,
+                    MatterWindow,
+                    mayLag: true,
+                    cancellation
+                )
+            );
     }
 
-    private async Task<IReadOnlyList<Fingerprint>> CandidatesAsync(
+    private async Task<IEnumerable<Fingerprint>> CandidatesAsync(
         Fingerprint own,
+        string period,
         IReadOnlyList<string> keys,
         int most,
+        TimeSpan window,
         bool mayLag,
         CancellationToken cancellation
     )
     {
-        var found = new List<Fingerprint>();
-        var (first, last) = (own.SaidAt - Window, own.SaidAt + Window);
+        var page = await store.QueryAsync(
+            new Query<Fingerprint>(Containers.Fingerprints, "byKey", period)
+            {
+                AnyOf = keys,
+                From = own.SaidAt - window,
+                To = own.SaidAt + window,
+                Limit = most,
+                MayLag = mayLag,
+            },
+            cancellation
+        );
+        return page.Items.Select(i => i.Document).Where(f => f.Id != own.Id);
+    }
+
+    // The parts of the candidate index that a window touches, its own first; nothing is said in the future.
+    private IEnumerable<string> Periods(Fingerprint own, TimeSpan window)
+    {
         var now = time.GetUtcNow();
-        foreach (
-            var period in new[] { own.SaidAt, first, last < now ? last : own.SaidAt }
-                .Select(CandidateKeys.Period)
-                .Distinct()
+        var last = own.SaidAt + window < now ? own.SaidAt + window : now;
+        yield return own.Partition;
+        for (
+            var year = last.UtcDateTime.Year;
+            year >= (own.SaidAt - window).UtcDateTime.Year;
+            year--
         )
-        {
-            var page = await store.QueryAsync(
-                new Query<Fingerprint>(Containers.Fingerprints, "byKey", period)
-                {
-                    AnyOf = keys,
-                    From = first,
-                    To = last,
-                    Limit = most,
-                    MayLag = mayLag,
-                },
-                cancellation
-            );
-            found.AddRange(page.Items.Select(i => i.Document).Where(f => f.Id != own.Id));
-        }
-        return found;
+            if (CandidateKeys.Period(year) is var period && period != own.Partition)
+                yield return period;
     }
 
     private async Task<string?> KindAsync(List<Neighbour> near, CancellationToken cancellation)
@@ -304,7 +339,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
                     .Intersect(b.Places.Select(p => p.Canonical))
                     .Take(5),
             ],
-            [.. a.Problem.TopShared(b.Problem, 5)],
+            [.. a.Problem.Words.TopShared(b.Problem.Words, 5)],
             by
         );
 

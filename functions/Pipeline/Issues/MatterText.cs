@@ -1,21 +1,39 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using OpinionPipeline.Model;
 using OpinionPipeline.Text;
 
 namespace OpinionPipeline.Pipeline.Issues;
 
-/// <summary>A submission's text prepared for comparison: vectors with and without its places, and the places themselves.</summary>
+/// <summary>A submission's text prepared for comparison.</summary>
+/// <param name="Compact">Title and text without punctuation: equal ones are one text.</param>
+/// <param name="Shingles">The text's.</param>
+/// <param name="Title">The title, places left out.</param>
+/// <param name="Problem">Title and text, places left out.</param>
+/// <param name="Heading">The title as it stands.</param>
+/// <param name="Whole">Title and text as they stand.</param>
+/// <param name="Places">Every mention, in the order title, text, the place the sender gave.</param>
+/// <param name="Terms">The rarest pairs of the problem.</param>
 public sealed record MatterText(
     string Compact,
     IReadOnlySet<ulong> Shingles,
-    SparseVector Title,
-    SparseVector Problem,
+    MatterPart Title,
+    MatterPart Problem,
+    MatterPart Heading,
+    MatterPart Whole,
     IReadOnlyList<PlaceMention> Places,
     IReadOnlyList<string> Terms
-);
+)
+{
+    /// <summary>How many of <see cref="Places"/> the title names.</summary>
+    public required int PlacesInTitle { get; init; }
+}
 
-/// <summary>Prepares texts. Thread-safe; holds the county's gazetteer and the language's term weights.</summary>
-public sealed partial class MatterReader(PlaceFinder places, TermWeights weights)
+/// <summary>A part of a text by its words and by its meaning.</summary>
+public sealed record MatterPart(SparseVector Words, float[] Meaning, int Length);
+
+/// <summary>Prepares texts. Thread-safe; holds the county's gazetteer and what is known of the language.</summary>
+public sealed partial class MatterReader(PlaceFinder places, Language language)
 {
     private const int DistinctiveTerms = 10;
 
@@ -41,19 +59,30 @@ public sealed partial class MatterReader(PlaceFinder places, TermWeights weights
     /// <summary>Reads title, text and the place the sender gave.</summary>
     public MatterText Read(string title, string body, string? place)
     {
-        var compactTitle = WithoutPlaces(title, places.Find(title));
-        var compact = Normalization.Compact(title + body);
         var found = places.Find($"{title}\n{body}\n{place}");
-        var problem = SparseVector.TfIdf(WithoutPlaces($"{title}\n{body}", found), weights);
+        var problem = Part(WithoutPlaces($"{title}\n{body}", found));
         return new(
-            compact,
+            Normalization.Compact(title + body),
             Shingles.Of(Normalization.Compact(body)),
-            SparseVector.TfIdf(compactTitle, weights),
+            Part(WithoutPlaces(title, found)),
             problem,
+            Part(Plain(title)),
+            Part(Plain($"{title}\n{body}")),
             found,
-            [.. problem.Top(DistinctiveTerms)]
-        );
+            [.. problem.Words.Top(DistinctiveTerms)]
+        )
+        {
+            PlacesInTitle = found.TakeWhile(p => p.Start < title.Length).Count(),
+        };
     }
+
+    private MatterPart Part(string compact)
+    {
+        var words = SparseVector.TfIdf(compact, language.Weights);
+        return new(words, language.Vectors.Embed(words), compact.Length);
+    }
+
+    private static string Plain(string text) => Normalization.Compact(Stock().Replace(text, " "));
 
     private static string WithoutPlaces(string text, IReadOnlyList<PlaceMention> found)
     {
@@ -61,7 +90,7 @@ public sealed partial class MatterReader(PlaceFinder places, TermWeights weights
         foreach (var mention in found)
             if (mention.Start + mention.Length <= kept.Length)
                 kept.AsSpan(mention.Start, mention.Length).Fill(' ');
-        return Normalization.Compact(Stock().Replace(new string(kept), " "));
+        return Plain(new string(kept));
     }
 
     // What people begin and end any message with says nothing of its matter.

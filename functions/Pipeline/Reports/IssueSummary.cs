@@ -30,7 +30,7 @@ public sealed class IssueSummary(IDocumentStore store, CurrentClassifier classif
                 { } stored
             )
                 submissions.Add(stored.Document);
-        var ranked = Extraction.Rank(submissions, classifier.Value.Model.Terms);
+        var ranked = Extraction.Rank(submissions, classifier.Value.Model.Language.Weights);
         var (used, left) = (new HashSet<string>(), MostCharacters);
         var quotes = new List<Quote>();
         // What is the matter, then what is asked for.

@@ -88,7 +88,7 @@ public sealed class KindDrafter(
             Sections = ReportSections.Of(
                 Opening(found, count),
                 submissions,
-                classifier.Value.Model.Terms,
+                classifier.Value.Model.Language.Weights,
                 county
             ),
             Sources = [.. submissions.Select(s => s.Id)],

@@ -74,7 +74,7 @@ public sealed class ReportDrafter(
             Sections = ReportSections.Of(
                 Opening(issue, submissions),
                 submissions,
-                classifier.Value.Model.Terms,
+                classifier.Value.Model.Language.Weights,
                 county
             ),
             Sources = [.. submissions.Select(s => s.Id)],

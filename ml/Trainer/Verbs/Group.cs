@@ -16,6 +16,7 @@ using OpinionPipeline.Pipeline.Submissions;
 using OpinionPipeline.Pipeline.Submissions.Reading;
 using OpinionPipeline.Storage;
 using OpinionPipeline.Storage.Sqlite;
+using OpinionPipeline.Text;
 
 namespace OpinionPipeline.Trainer.Verbs;
 
@@ -26,6 +27,9 @@ namespace OpinionPipeline.Trainer.Verbs;
 internal static class Group
 {
     private const string AnyStation = "WEB";
+
+    /// <summary>From so many messages on, their own language says more than the classifier's.</summary>
+    private const int Enough = 500;
 
     public static void Add(RootCommand root)
     {
@@ -80,7 +84,12 @@ internal static class Group
             )
                 rows.Add(row);
 
-        await using var services = await ServicesAsync(folder, model, cancellation);
+        await using var services = await ServicesAsync(
+            folder,
+            model,
+            LanguageOf(rows),
+            cancellation
+        );
         var store = services.GetRequiredService<IDocumentStore>();
         var intake = services.GetRequiredService<Intake>();
         var ids = new Dictionary<int, string>();
@@ -124,6 +133,20 @@ internal static class Group
 
         await WriteAsync(rows, ids, store, output, cancellation);
     }
+
+    // A county's training learns the language of its own messages; a file of some size stands for a county.
+    private static Language? LanguageOf(List<Row> rows) =>
+        rows.Count < Enough
+            ? null
+            : Language.Learn(
+                [
+                    .. rows.Where(r => r.Submission is not null)
+                        .Select(r =>
+                            Normalization.Compact(r.Submission!.Title + r.Submission.Body)
+                        ),
+                ],
+                seed: 1
+            );
 
     private static async Task WriteAsync(
         List<Row> rows,
@@ -180,6 +203,7 @@ internal static class Group
     private static async Task<ServiceProvider> ServicesAsync(
         string folder,
         string? model,
+        Language? language,
         CancellationToken cancellation
     )
     {
@@ -205,6 +229,8 @@ internal static class Group
         services.AddSingleton<IFileStore>(new DataFolder(folder));
         services.AddSingleton(Vault.FromFolder(folder));
         services.AddSqliteDatabase(folder).AddSqliteStore().AddSqliteQueue();
+        if (language is not null)
+            services.AddSingleton(language);
         services.AddPipeline();
         return services.BuildServiceProvider();
     }

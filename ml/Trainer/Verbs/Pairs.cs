@@ -1,0 +1,228 @@
+using System.CommandLine;
+using System.Globalization;
+using CsvHelper;
+using OpinionPipeline.Model;
+using OpinionPipeline.Pipeline.County;
+using OpinionPipeline.Pipeline.Issues;
+using OpinionPipeline.Pipeline.Privacy;
+using OpinionPipeline.Pipeline.Submissions.Reading;
+using OpinionPipeline.Text;
+
+namespace OpinionPipeline.Trainer.Verbs;
+
+/// <summary>
+/// <c>pairs</c>: trains the model that says whether two messages speak of one matter, from pairs that people judged, and
+/// says how good it is on pairs of messages it has not seen.
+/// </summary>
+internal static class Pairs
+{
+    private const int Folds = 10;
+
+    public static void Add(RootCommand root)
+    {
+        var data = new Option<string>("--data")
+        {
+            Description = "The files that the pairs name, without .csv.",
+            Required = true,
+        };
+        var pairs = new Option<string>("--pairs")
+        {
+            Description =
+                "Judged pairs: fileA,idA,fileB,idB,relation (duplicate, matter, kind, other; unclear is left out).",
+            Required = true,
+        };
+        var model = new Option<string>("--model")
+        {
+            Description = "The classifier, whose word on the categories counts.",
+            Required = true,
+        };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Where the pair model goes; without it nothing is written.",
+        };
+        var command = new Command("pairs", "Learn from judged pairs what one matter is.")
+        {
+            data,
+            pairs,
+            model,
+            output,
+        };
+        command.SetAction(
+            async (arguments, cancellation) =>
+            {
+                var judged = await ReadAsync(
+                    Data.Files(arguments.GetRequiredValue(data)),
+                    Data.Files(arguments.GetRequiredValue(pairs)),
+                    TextClassifier.Load(arguments.GetRequiredValue(model)),
+                    cancellation
+                );
+                CrossValidate(judged);
+                if (arguments.GetValue(output) is { } file)
+                {
+                    await using var stream = File.Create(file);
+                    PairTrainer
+                        .Train(PairFeatures.Names, [.. judged.SelectMany(Both)])
+                        .Save(stream);
+                }
+            }
+        );
+        root.Subcommands.Add(command);
+    }
+
+    // Pairs that hang together by a message stay in one fold: the model has seen neither of the two.
+    private static void CrossValidate(List<Judged> judged)
+    {
+        var own = new double[judged.Count];
+        var seeds = new double[judged.Count];
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            var model = PairTrainer.Train(
+                PairFeatures.Names,
+                [.. judged.Where(j => j.Group % Folds != fold).SelectMany(Both)]
+            );
+            for (var i = 0; i < judged.Count; i++)
+                if (judged[i].Group % Folds == fold)
+                    (own[i], seeds[i]) = (
+                        model.Probability(judged[i].InOwn),
+                        model.Probability(judged[i].InClassifiers)
+                    );
+        }
+        Console.WriteLine($"{judged.Count} pairs, {judged.Count(j => j.Same)} of one matter");
+        Print("with the language learnt from these messages", judged, own);
+        Print("with the classifier's", judged, seeds);
+    }
+
+    private static IEnumerable<JudgedPair> Both(Judged pair) =>
+        [new(pair.InOwn, pair.Same), new(pair.InClassifiers, pair.Same)];
+
+    private static void Print(string what, List<Judged> judged, double[] scores)
+    {
+        Console.WriteLine(what);
+        Console.WriteLine("threshold  precision  recall  F1");
+        for (var threshold = 0.3; threshold < 0.75; threshold += 0.05)
+        {
+            var said = judged.Where((_, i) => scores[i] >= threshold).ToList();
+            var right = said.Count(j => j.Same);
+            var (precision, recall) = (
+                (double)right / said.Count,
+                (double)right / judged.Count(j => j.Same)
+            );
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"{threshold, 9:0.00}  {precision, 9:0.000}  {recall, 6:0.000}  {2 * precision * recall / (precision + recall):0.000}"
+                )
+            );
+        }
+    }
+
+    private static async Task<List<Judged>> ReadAsync(
+        IEnumerable<string> files,
+        IEnumerable<string> pairFiles,
+        TextClassifier classifier,
+        CancellationToken cancellation
+    )
+    {
+        var messages = new Dictionary<(string File, string Id), Message>();
+        foreach (var file in files)
+        {
+            await using var stream = File.OpenRead(file);
+            await foreach (
+                var row in new SubmissionFile(stream, new ReadingLimits(), Data.Today).RowsAsync(
+                    cancellation
+                )
+            )
+                if (row.Submission is { Title: { } title, Body: { } body, SourceId: { } id } s)
+                {
+                    var (maskedTitle, maskedBody) = Masker.MaskBoth(title, body);
+                    messages[(Path.GetFileNameWithoutExtension(file), id)] = new(
+                        maskedTitle,
+                        maskedBody,
+                        s.Place,
+                        classifier.Predict(maskedTitle, maskedBody).Label
+                    );
+                }
+        }
+        var county = CountyFiles.Load(Path.Combine(AppContext.BaseDirectory, "seeds"));
+        var finder = Gazetteer.Finder(county);
+        var own = new MatterReader(
+            finder,
+            Language.Learn(
+                [.. messages.Values.Select(m => Normalization.Compact(m.Title + m.Body))],
+                seed: 1
+            )
+        );
+        // A county begins with the language of the seeds: the model must do with that too.
+        var classifiers = new MatterReader(finder, classifier.Language);
+        var pairs = pairFiles
+            .SelectMany(Read)
+            .Where(p => messages.ContainsKey(p.A) && messages.ContainsKey(p.B))
+            .ToList();
+        var groups = Groups(pairs.Select(p => (p.A, p.B)));
+        return
+        [
+            .. pairs.Select(p =>
+            {
+                var (a, b) = (messages[p.A], messages[p.B]);
+                return new Judged(
+                    Numbers(own, a, b),
+                    Numbers(classifiers, a, b),
+                    p.Same,
+                    groups[p.A]
+                );
+            }),
+        ];
+    }
+
+    private static float[] Numbers(MatterReader reader, Message a, Message b) =>
+        PairFeatures.Of(
+            reader.Read(a.Title, a.Body, a.Place),
+            reader.Read(b.Title, b.Body, b.Place),
+            a.Label == b.Label
+        );
+
+    private static List<((string, string) A, (string, string) B, bool Same)> Read(string file)
+    {
+        using var csv = new CsvReader(new StreamReader(file), CultureInfo.InvariantCulture);
+        csv.Read();
+        csv.ReadHeader();
+        var pairs = new List<((string, string), (string, string), bool)>();
+        while (csv.Read())
+            if (csv["relation"] is var relation and not "unclear")
+                pairs.Add(
+                    (
+                        (csv["fileA"]!, csv["idA"]!),
+                        (csv["fileB"]!, csv["idB"]!),
+                        relation is "duplicate" or "matter"
+                    )
+                );
+        return pairs;
+    }
+
+    // A number for each set of messages that hang together, the same at each run.
+    private static Dictionary<(string, string), int> Groups(
+        IEnumerable<((string, string) A, (string, string) B)> pairs
+    )
+    {
+        var neighbours = pairs
+            .SelectMany(p => new[] { p, (A: p.B, B: p.A) })
+            .ToLookup(p => p.A, p => p.B);
+        var groups = new Dictionary<(string, string), int>();
+        var next = 0;
+        foreach (var start in neighbours.Select(n => n.Key))
+        {
+            if (!groups.TryAdd(start, next))
+                continue;
+            var waiting = new Stack<(string, string)>([start]);
+            while (waiting.TryPop(out var message))
+                foreach (var other in neighbours[message])
+                    if (groups.TryAdd(other, next))
+                        waiting.Push(other);
+            next++;
+        }
+        return groups;
+    }
+
+    private sealed record Judged(float[] InOwn, float[] InClassifiers, bool Same, int Group);
+
+    private sealed record Message(string Title, string Body, string? Place, string Label);
+}
