@@ -28,9 +28,10 @@ internal sealed class CompactScorer
         stride = Stride(biases.Length);
     }
 
-    /// <summary>Makes the table from the scales and the linear model's weights, a row a label.</summary>
-    public static CompactScorer Compile(Featurizer features, float[][] weights, float[] biases)
+    /// <summary>Makes the table from the scales and a linear model's weights.</summary>
+    public static CompactScorer Compile(Featurizer features, LinearWeights model)
     {
+        var (weights, biases) = model;
         var stride = Stride(biases.Length);
         var rows = new float[features.Scales.Length * stride];
         for (var index = 0; index < features.Scales.Length; index++)

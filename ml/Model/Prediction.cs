@@ -15,6 +15,9 @@ public sealed record Prediction(
     /// <summary>True for a text unlike those the model was trained on: what it says of such a text is a guess.</summary>
     public bool IsNovel { get; init; }
 
+    /// <summary>How much surer it is of this label than of the next, 0 to 1.</summary>
+    public double Margin => Confidence - (Alternatives.Count > 0 ? Alternatives[0].Confidence : 0);
+
     /// <summary>From raw scores: a softmax of the scores times the sharpness.</summary>
     internal static Prediction From(ReadOnlySpan<float> scores, double known, ModelCard card)
     {

@@ -5,8 +5,16 @@ using Microsoft.ML;
 
 namespace OpinionPipeline.Model;
 
-/// <summary>ML.NET's own scoring: slow, and what the compact scorer has to agree with. Thread-safe.</summary>
-internal sealed class ReferenceScorer(MLContext context, ITransformer model, Featurizer features)
+/// <summary>
+/// ML.NET's own scoring, the ratio model's scores added: slow, and what the compact scorer has to agree with.
+/// Thread-safe.
+/// </summary>
+internal sealed class ReferenceScorer(
+    MLContext context,
+    ITransformer model,
+    LinearWeights ratio,
+    Featurizer features
+)
 {
     private const string ModelEntry = "model.mlnet";
     private const string FeaturesEntry = "features.bin";
@@ -27,7 +35,8 @@ internal sealed class ReferenceScorer(MLContext context, ITransformer model, Fea
         {
             var text = Featurizer.Count(counter, title, body);
             var row = new FeatureRow { Features = features.Vector(text) };
-            return ([.. engine.Predict(row).Score], counter.Known);
+            var added = ratio.Score(row.Features);
+            return ([.. engine.Predict(row).Score.Zip(added, (a, b) => a + b)], counter.Known);
         }
         finally
         {
@@ -50,6 +59,7 @@ internal sealed class ReferenceScorer(MLContext context, ITransformer model, Fea
         using var writer = new BinaryWriter(zip.CreateEntry(FeaturesEntry).Open());
         features.Vocabulary.Save(writer);
         writer.Write(MemoryMarshal.AsBytes(features.Scales.AsSpan()));
+        ratio.Save(writer);
     }
 
     /// <exception cref="InvalidDataException">The archive holds no model.</exception>
@@ -65,6 +75,11 @@ internal sealed class ReferenceScorer(MLContext context, ITransformer model, Fea
         var vocabulary = Vocabulary.Load(reader);
         var scales = new float[vocabulary.Count * Featurizer.Views];
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(scales.AsSpan()));
-        return new(context, model, new(vocabulary, scales));
+        return new(
+            context,
+            model,
+            LinearWeights.Load(reader, scales.Length),
+            new(vocabulary, scales)
+        );
     }
 }

@@ -1,3 +1,4 @@
+using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline.Submissions;
 
 namespace OpinionPipeline.Pipeline.Retraining;

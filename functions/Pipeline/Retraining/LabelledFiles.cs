@@ -35,7 +35,12 @@ public static class LabelledFiles
                     throw new InvalidDataException(
                         $"{file}, row {row.Number}: the label is missing."
                     );
-                texts.Add(new(submission.Title ?? "", submission.Body ?? "", submission.Label));
+                texts.Add(
+                    new(submission.Title ?? "", submission.Body ?? "", submission.Label)
+                    {
+                        Station = submission.Station,
+                    }
+                );
             }
         }
         return texts;

@@ -1,3 +1,4 @@
+using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Pipeline.Submissions;
@@ -5,8 +6,8 @@ using OpinionPipeline.Pipeline.Submissions;
 namespace OpinionPipeline.Pipeline.Retraining;
 
 /// <summary>
-/// The submissions most worth a label: those the model is least sure between, of every category, nothing twice. Margin
-/// sampling (Scheffer et al. 2001), spread so that an afternoon's labels are not all of one matter.
+/// The submissions most worth a label: those the model is least sure between, nothing twice (see
+/// <see cref="LabellingOrder"/>).
 /// </summary>
 public sealed class ReviewQueue(IDocumentStore store, TimeProvider time)
 {
@@ -38,24 +39,16 @@ public sealed class ReviewQueue(IDocumentStore store, TimeProvider time)
             waiting.AddRange(page.Items.Select(s => s.Document));
         }
 
-        // Round by round the least sure of every category.
         var ranked = waiting
             .Where(s => s.DuplicateOf is null && s.SplitInto.Count == 0)
-            .GroupBy(s => s.Category)
-            .SelectMany(g => g.OrderBy(Margin).Index())
-            .OrderBy(s => s.Index)
-            .ThenBy(s => Margin(s.Item))
-            .ThenBy(s => s.Item.Id, StringComparer.Ordinal);
-        var chosen = new List<Submission>();
-        var near = new NearDuplicates();
-        foreach (var (_, submission) in ranked)
-        {
-            if (chosen.Count == count)
-                break;
-            if (!near.IsRepeated(submission.Title, submission.Body))
-                chosen.Add(submission);
-        }
-        return chosen;
+            .OrderBy(s => s.Id, StringComparer.Ordinal)
+            .ToList();
+        return
+        [
+            .. LabellingOrder
+                .Choose([.. ranked.Select(s => new Unlabelled(s.Title, s.Body, Margin(s)))], count)
+                .Select(i => ranked[i]),
+        ];
     }
 
     /// <summary>

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using OpinionPipeline.Model;
+using OpinionPipeline.Trainer.Charts;
 
 namespace OpinionPipeline.Trainer.Verbs;
 
-/// <summary><c>curve --data FILE [--seeds DIR]</c>: how good a model is with the seeds and so many real texts.</summary>
+/// <summary><c>curve --data FILE [--seeds DIR] [--svg FILE]</c>: how good a model is with the seeds and so many real texts.</summary>
 internal static class Curve
 {
     private static readonly int[] Sizes = [0, 100, 300, 1000, 3000, int.MaxValue];
@@ -26,14 +28,16 @@ internal static class Curve
             Description = "The seed of all chance.",
             DefaultValueFactory = _ => 1,
         };
+        var svg = new Option<string>("--svg") { Description = "Draw it into this file." };
         var command = new Command(
             "curve",
-            "Train on the seeds and 0, 100, 300, 1,000, 3,000 and all texts drawn from four fifths; measure on one fifth."
+            "Train on the seeds and 0, 100, 300, 1,000, 3,000 and all texts of four fifths, drawn at random and chosen by the model; measure on one fifth."
         )
         {
             data,
             seeds,
             seed,
+            svg,
         };
         command.SetAction(
             async (arguments, cancellation) =>
@@ -43,40 +47,76 @@ internal static class Curve
                     arguments.GetRequiredValue(seeds),
                     cancellation
                 );
-                var chance = arguments.GetValue(seed);
-                var folds = Folds.Assign(texts, 5, chance);
-                var pool = texts.Where((_, i) => folds[i] != 0).ToArray();
-                var test = texts.Where((_, i) => folds[i] == 0).ToList();
-                new Random(chance).Shuffle(pool);
-                foreach (var size in Sizes)
-                {
-                    var real = pool.Take(size).ToList();
-                    var model = ClassifierTrainer.Train(
-                        real.Count == 0 ? invented : Seeds.Beside(real, invented),
-                        new TrainingOptions { Seed = chance },
-                        TimeProvider.System.GetUtcNow(),
-                        null,
-                        cancellation
-                    );
-                    var predictions = model.PredictAll(test.Select(t => (t.Title, t.Body)));
-                    var evaluation = Evaluation.Of([
-                        .. test.Zip(predictions, (t, p) => (p.Confidence, p.Label, t.Label)),
-                    ]);
-                    Console.WriteLine(
-                        JsonSerializer.Serialize(
-                            new
-                            {
-                                Real = real.Count,
-                                MacroF1 = Math.Round(evaluation.MacroF1, 4),
-                                Accuracy = Math.Round(evaluation.Accuracy, 4),
-                                Ece = Math.Round(evaluation.CalibrationError, 4),
-                            },
-                            JsonSerializerOptions.Web
-                        )
-                    );
-                }
+                var curve = new LearningCurve(
+                    texts,
+                    invented,
+                    arguments.GetValue(seed),
+                    cancellation
+                );
+                var random = curve.Random(Sizes).Select(p => Say("random", p)).ToList();
+                var active = curve.Active(Sizes).Select(p => Say("active", p)).ToList();
+                if (arguments.GetValue(svg) is { } file)
+                    await File.WriteAllTextAsync(file, Picture(random, active), cancellation);
             }
         );
         root.Subcommands.Add(command);
+    }
+
+    private static (int Real, double MacroF1) Say(string chosen, (int Real, Evaluation Good) point)
+    {
+        Console.WriteLine(
+            JsonSerializer.Serialize(
+                new
+                {
+                    Chosen = chosen,
+                    point.Real,
+                    MacroF1 = Math.Round(point.Good.MacroF1, 4),
+                    Accuracy = Math.Round(point.Good.Accuracy, 4),
+                    Ece = Math.Round(point.Good.CalibrationError, 4),
+                },
+                JsonSerializerOptions.Web
+            )
+        );
+        return (point.Real, point.Good.MacroF1);
+    }
+
+    private static string Picture(
+        List<(int Real, double MacroF1)> random,
+        List<(int Real, double MacroF1)> active
+    )
+    {
+        // From size to size equally far: the first hundred matter as much as the last thousands.
+        (double, string)[] sizes =
+        [
+            .. random.Select(
+                (p, i) => ((double)i, p.Real.ToString("N0", CultureInfo.InvariantCulture))
+            ),
+        ];
+        var low = Math.Floor(random.Concat(active).Min(p => p.MacroF1) * 50) / 50;
+        var high = Math.Ceiling(random.Concat(active).Max(p => p.MacroF1) * 50) / 50;
+        (double, string)[] heights =
+        [
+            .. Enumerable
+                .Range(0, (int)Math.Round((high - low) * 50) + 1)
+                .Select(i => low + i * 0.02)
+                .Select(y => (y, y.ToString("0.00", CultureInfo.InvariantCulture))),
+        ];
+        return Chart.Svg(
+            "What labels are worth",
+            new("real texts labelled beside the seeds", 0, sizes.Length - 1, sizes),
+            new("macro-F1 on one fifth", low, high, heights),
+            [
+                new(
+                    "drawn at random",
+                    "#777",
+                    [.. random.Select((p, i) => ((double)i, p.MacroF1, ""))]
+                ),
+                new(
+                    "chosen by the model",
+                    "#1565c0",
+                    [.. active.Select((p, i) => ((double)i, p.MacroF1, ""))]
+                ),
+            ]
+        );
     }
 }

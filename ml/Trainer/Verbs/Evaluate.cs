@@ -14,6 +14,16 @@ internal static class Evaluate
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    // Characters of title and body.
+    private static readonly (string Name, int Below)[] Lengths =
+    [
+        ("below 100", 100),
+        ("100 to 199", 200),
+        ("200 to 399", 400),
+        ("400 to 799", 800),
+        ("800 and more", int.MaxValue),
+    ];
+
     public static void Add(RootCommand root)
     {
         var model = new Option<string>("--model")
@@ -27,7 +37,11 @@ internal static class Evaluate
             Required = true,
         };
         var json = new Option<bool>("--json") { Description = "Answer as JSON." };
-        var command = new Command("evaluate", "Measure a model.") { model, data, json };
+        var svg = new Option<string>("--svg")
+        {
+            Description = "Draw the reliability diagram into this file.",
+        };
+        var command = new Command("evaluate", "Measure a model.") { model, data, json, svg };
         command.SetAction(
             async (arguments, cancellation) =>
             {
@@ -72,6 +86,18 @@ internal static class Evaluate
                     Novel = predictions.Count(p => p.IsNovel),
                     evaluation.PerClass,
                     evaluation.Reliability,
+                    ByLength = Parts(
+                        texts,
+                        predictions,
+                        classifier.Card.Threshold,
+                        t => Lengths.First(l => t.Title.Length + t.Body.Length < l.Below).Name
+                    ),
+                    ByStation = Parts(
+                        texts,
+                        predictions,
+                        classifier.Card.Threshold,
+                        t => t.Station
+                    ),
                     Confusion = texts
                         .Zip(predictions, (t, p) => (Right: t.Label, Predicted: p.Label))
                         .CountBy(c => c)
@@ -83,6 +109,15 @@ internal static class Evaluate
                             Documents = c.Value,
                         }),
                 };
+                if (arguments.GetValue(svg) is { } file)
+                    await File.WriteAllTextAsync(
+                        file,
+                        Charts.Reliability.Svg(
+                            $"How sure and how right: {evaluation.Documents:N0} texts, calibration error {evaluation.CalibrationError:0.000}",
+                            evaluation.Reliability
+                        ),
+                        cancellation
+                    );
                 if (arguments.GetValue(json))
                 {
                     Console.WriteLine(JsonSerializer.Serialize(answer, Json));
@@ -99,6 +134,41 @@ internal static class Evaluate
         );
         root.Subcommands.Add(command);
     }
+
+    // In the order of the lengths; texts of which the part is not known are left out.
+    private static List<object> Parts(
+        List<LabelledText> texts,
+        List<Prediction> predictions,
+        double threshold,
+        Func<LabelledText, string?> part
+    ) =>
+        [
+            .. texts
+                .Zip(predictions)
+                .GroupBy(p => part(p.First))
+                .Where(g => g.Key is not null)
+                .OrderBy(g => Array.FindIndex(Lengths, l => l.Name == g.Key))
+                .ThenBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g =>
+                {
+                    var good = Evaluation.Of([
+                        .. g.Select(p => (p.Second.Confidence, p.Second.Label, p.First.Label)),
+                    ]);
+                    return (object)
+                        new
+                        {
+                            Part = g.Key,
+                            good.Documents,
+                            MacroF1 = Math.Round(good.MacroF1, 4),
+                            Accuracy = Math.Round(good.Accuracy, 4),
+                            Ece = Math.Round(good.CalibrationError, 4),
+                            Decided = Math.Round(
+                                g.Average(p => p.Second.Confidence >= threshold ? 1.0 : 0),
+                                4
+                            ),
+                        };
+                }),
+        ];
 
     // Over and over for a second: the first pass, which compiled code, is behind us, and a short file would tell little.
     private static double PerSecond(Action pass, int documents)

@@ -29,7 +29,11 @@ internal static class Train
                 "Invented texts that help real ones where they have a label in common; none for without.",
             DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "seeds", "corpus"),
         };
-        var command = new Command("train", "Train a model.") { data, output, seed, seeds };
+        var svg = new Option<string>("--svg")
+        {
+            Description = "Draw the reliability diagram of the cross-validation into this file.",
+        };
+        var command = new Command("train", "Train a model.") { data, output, seed, seeds, svg };
         command.SetAction(
             async (arguments, cancellation) =>
             {
@@ -47,6 +51,15 @@ internal static class Train
                 );
                 model.Save(arguments.GetRequiredValue(output));
                 var card = model.Card;
+                if (arguments.GetValue(svg) is { } file)
+                    await File.WriteAllTextAsync(
+                        file,
+                        Charts.Reliability.Svg(
+                            $"How sure and how right, by cross-validation: calibration error {card.CalibrationError:0.000}",
+                            card.Reliability
+                        ),
+                        cancellation
+                    );
                 Console.WriteLine(
                     $"{card.Documents} texts ({card.SeedDocuments} seeds), {card.Labels.Count} labels; cross-validated macro-F1 {card.CrossValidatedMacroF1:0.000}, accuracy {card.CrossValidatedAccuracy:0.000}; "
                         + $"calibration error {card.CalibrationError:0.000}; threshold {card.Threshold:0.00} decides {card.Decided:0.0%}, {card.DecidedAccuracy:0.0%} of them right"

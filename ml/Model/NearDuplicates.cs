@@ -1,6 +1,6 @@
 using OpinionPipeline.Text;
 
-namespace OpinionPipeline.Pipeline.Retraining;
+namespace OpinionPipeline.Model;
 
 /// <summary>
 /// Finds the texts seen before that a text nearly repeats: bands of a MinHash sketch for candidates, then the Jaccard
