@@ -95,7 +95,7 @@ public static class PipelineServices
                 store,
                 classifier,
                 reader,
-                new Grouping(store, reader, time),
+                new Grouping(store, reader),
                 issues,
                 services.GetRequiredService<Vault>(),
                 services.GetRequiredService<IMessageQueue>(),

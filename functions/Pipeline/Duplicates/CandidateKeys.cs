@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Text;
 
@@ -33,10 +32,4 @@ public static class CandidateKeys
 
     private static string SubmissionId(string compact) =>
         Submissions.SubmissionId.Hash(compact, 16);
-
-    /// <summary>The partition of the candidate index that a time falls in: its year (UTC).</summary>
-    public static string Period(DateTimeOffset time) => Period(time.UtcDateTime.Year);
-
-    /// <summary>The partition of a year.</summary>
-    public static string Period(int year) => year.ToString(CultureInfo.InvariantCulture);
 }

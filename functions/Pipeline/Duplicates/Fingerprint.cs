@@ -9,13 +9,18 @@ namespace OpinionPipeline.Pipeline.Duplicates;
 public sealed record Fingerprint : IDocument, IExpiring
 {
     /// <summary>Nothing is compared with what was said longer ago, so it need not stay: 400 days keep every January's last year.</summary>
-    private const int DaysKept = 400;
+    public const int DaysKept = 400;
+
+    /// <summary>
+    /// One partition for all, so that a search costs the same on every day of the year: 20 GB hold 6,000,000 of them.
+    /// </summary>
+    public const string All = "all";
 
     /// <summary>The submission.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The year it was said in: <c>2026</c>.</summary>
-    public required string Partition { get; init; }
+    /// <summary><see cref="All"/>.</summary>
+    public string Partition { get; init; } = All;
     public required DateTimeOffset SaidAt { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
 

@@ -21,20 +21,17 @@ public sealed record Search(Placement? Placement, string? First);
 /// Finds a submission's place among the others by its fingerprint: the same submission again, the same matter, or the
 /// same kind of matter elsewhere. Reads a bounded number of candidates, however many are stored.
 /// </summary>
-public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProvider time)
+public sealed class Grouping(IDocumentStore store, MatterReader reader)
 {
     private const int MostRepetitions = 8;
 
     /// <summary>Of one place, and of other places with the same words: where many places have one trouble, the one must not
     /// be crowded out by the others.</summary>
     private const int MostAtPlace = 10;
-    private const int MostByTerms = 10;
-
-    /// <summary>Of another year, by place and terms at once.</summary>
-    private const int MostEarlier = 10;
+    private const int MostByTerms = 8;
 
     /// <summary>The likest candidates, whose issues are looked up.</summary>
-    private const int MostResolved = 3;
+    private const int MostResolved = 2;
 
     /// <summary>How far apart two may have been said and still be the same submission again.</summary>
     private static readonly TimeSpan RepetitionWindow = TimeSpan.FromDays(120);
@@ -43,7 +40,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
     /// How far apart two may have been said and still be one matter: of the truth set's pairs with a time 72% lie within
     /// 120 days, 88% within 400, which is how long fingerprints are kept.
     /// </summary>
-    private static readonly TimeSpan MatterWindow = TimeSpan.FromDays(400);
+    private static readonly TimeSpan MatterWindow = TimeSpan.FromDays(Fingerprint.DaysKept);
 
     /// <summary>The place, or what must be placed before.</summary>
     public async Task<Search> PlaceAsync(
@@ -142,9 +139,9 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
             );
     }
 
-    // The mean of its three likest members, so that one chance likeness does not chain two matters together.
+    // The mean of its likest members, so that one chance likeness does not chain two matters together.
     private static double Linkage(IEnumerable<(Neighbour Near, string Issue)> members) =>
-        members.Take(3).Average(m => m.Near.Similarity.Matter);
+        members.Average(m => m.Near.Similarity.Matter);
 
     private async Task<(Fingerprint Other, MatterText Text, double Score)?> DuplicateAsync(
         Fingerprint own,
@@ -153,20 +150,14 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
     )
     {
         // Read as last written: of two alike at the same moment at least one sees the other.
-        var keys = CandidateKeys.Repetition(text);
-        var candidates = new List<Fingerprint>();
-        foreach (var period in Periods(own, RepetitionWindow))
-            candidates.AddRange(
-                await CandidatesAsync(
-                    own,
-                    period,
-                    keys,
-                    MostRepetitions,
-                    RepetitionWindow,
-                    mayLag: false,
-                    cancellation
-                )
-            );
+        var candidates = await CandidatesAsync(
+            own,
+            CandidateKeys.Repetition(text),
+            MostRepetitions,
+            RepetitionWindow,
+            mayLag: false,
+            cancellation
+        );
         return candidates
             .Where(c => c.IsBefore(own))
             .Select(c =>
@@ -193,21 +184,29 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
     )
     {
         var places = CandidateKeys.Places(text);
-        var terms = CandidateKeys.Terms(text);
-        var candidates = new List<Fingerprint>();
-        foreach (var period in Periods(own, MatterWindow))
-            if (period != own.Partition)
-                await AddAsync(period, [.. places, .. terms], MostEarlier);
-            else if (places.Count == 0)
-                await AddAsync(period, terms, MostAtPlace + MostByTerms);
-            else
-            {
-                await AddAsync(period, places, MostAtPlace);
-                await AddAsync(period, terms, MostByTerms);
-            }
+        var atPlace =
+            places.Count == 0
+                ? []
+                : await CandidatesAsync(
+                    own,
+                    places,
+                    MostAtPlace,
+                    MatterWindow,
+                    mayLag: true,
+                    cancellation
+                );
+        var byTerms = await CandidatesAsync(
+            own,
+            CandidateKeys.Terms(text),
+            places.Count == 0 ? MostAtPlace + MostByTerms : MostByTerms,
+            MatterWindow,
+            mayLag: true,
+            cancellation
+        );
         return
         [
-            .. candidates
+            .. atPlace
+                .Concat(byTerms)
                 .DistinctBy(o => o.Id)
                 .Select(other =>
                 {
@@ -219,24 +218,10 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
                     );
                 }),
         ];
-
-        async Task AddAsync(string period, IReadOnlyList<string> keys, int most) =>
-            candidates.AddRange(
-                await CandidatesAsync(
-                    own,
-                    period,
-                    keys,
-                    most,
-                    MatterWindow,
-                    mayLag: true,
-                    cancellation
-                )
-            );
     }
 
     private async Task<IEnumerable<Fingerprint>> CandidatesAsync(
         Fingerprint own,
-        string period,
         IReadOnlyList<string> keys,
         int most,
         TimeSpan window,
@@ -245,7 +230,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
     )
     {
         var page = await store.QueryAsync(
-            new Query<Fingerprint>(Containers.Fingerprints, "byKey", period)
+            new Query<Fingerprint>(Containers.Fingerprints, "byKey", own.Partition)
             {
                 AnyOf = keys,
                 From = own.SaidAt - window,
@@ -256,21 +241,6 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, TimeProv
             cancellation
         );
         return page.Items.Select(i => i.Document).Where(f => f.Id != own.Id);
-    }
-
-    // The parts of the candidate index that a window touches, its own first; nothing is said in the future.
-    private IEnumerable<string> Periods(Fingerprint own, TimeSpan window)
-    {
-        var now = time.GetUtcNow();
-        var last = own.SaidAt + window < now ? own.SaidAt + window : now;
-        yield return own.Partition;
-        for (
-            var year = last.UtcDateTime.Year;
-            year >= (own.SaidAt - window).UtcDateTime.Year;
-            year--
-        )
-            if (CandidateKeys.Period(year) is var period && period != own.Partition)
-                yield return period;
     }
 
     private async Task<string?> KindAsync(List<Neighbour> near, CancellationToken cancellation)

@@ -251,7 +251,6 @@ public sealed class SubmissionStep(
         new()
         {
             Id = submission.Id,
-            Partition = CandidateKeys.Period(submission.SaidAt),
             SaidAt = submission.SaidAt,
             ReceivedAt = submission.ReceivedAt,
             Keys =

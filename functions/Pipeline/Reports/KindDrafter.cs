@@ -9,8 +9,8 @@ namespace OpinionPipeline.Pipeline.Reports;
 
 /// <summary>
 /// Drafts a report on a kind of matter that comes up in enough places: no single village's road, but the roads of many.
-/// The same rule as for an issue, an issue counting as one voice and its place as its source; drawn up anew when a tenth
-/// more issues have joined, so that the work per submission stays the same.
+/// The same rule as for an issue, an issue counting as one voice and its place as its source; drawn up anew when a quarter
+/// more issues have joined, so that the work per submission stays small and the same.
 /// </summary>
 public sealed class KindDrafter(
     IDocumentStore store,
@@ -25,7 +25,7 @@ public sealed class KindDrafter(
 
     /// <summary>The newest issues of a kind, by which it is told whether enough have come.</summary>
     private const int MostChecked = 60;
-    private const int MostQuoted = 60;
+    private const int MostQuoted = 12;
     private const int MostNamed = 6;
 
     /// <summary>Works off a message of the queue "reports" that names a kind.</summary>
@@ -35,13 +35,15 @@ public sealed class KindDrafter(
         var id = "R" + kindId;
         var year = SubmissionId.Partition(kindId[1..])[..4];
         var earlier = await store.ReadAsync(Containers.Reports, year, id, cancellation);
-        if (
-            earlier is { Document.Status: not ReportStatus.Draft }
-            || earlier is not null
-                && await store.CountAsync(Of(kindId), cancellation) * 10
-                    < earlier.Document.Issues * 11
-        )
+        if (earlier is { Document.Status: not ReportStatus.Draft })
             return null;
+        var total = 0L;
+        if (earlier is not null)
+        {
+            total = await store.CountAsync(Of(kindId), cancellation);
+            if (total * 4 < earlier.Document.Issues * 5)
+                return null;
+        }
         var members = await NewestAsync(kindId, MostChecked, cancellation);
         var category = members
             .GroupBy(m => m.Category)
@@ -93,7 +95,7 @@ public sealed class KindDrafter(
             ),
             Sources = [.. submissions.Select(s => s.Id)],
             Count = count,
-            Issues = members.Count,
+            Issues = (int)Math.Max(total, members.Count),
             Stations = found.SelectMany(i => i.Stations).Distinct().Count(),
         };
         var written = await store.WriteAsync(
