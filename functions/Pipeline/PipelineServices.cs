@@ -38,6 +38,9 @@ public static class PipelineServices
             s.GetRequiredService<CurrentClassifier>().Value.Model.Terms
         ));
         services.AddSingleton<Intake>();
+        services.AddSingleton<BatchIntake>();
+        services.AddSingleton<SimilarMatters>();
+        services.AddSingleton<StationSubmissions>();
         services.AddSingleton<Receipts>();
         services.AddSingleton<IssueDescription>();
         services.AddSingleton<IssueKeeper>();

@@ -5,6 +5,7 @@ using OpinionPipeline.Pipeline.Retraining;
 using OpinionPipeline.Web.Access;
 using OpinionPipeline.Web.Api;
 using OpinionPipeline.Web.Pages;
+using OpinionPipeline.Web.Pages.Submitting;
 
 namespace OpinionPipeline.Web;
 
@@ -24,6 +25,7 @@ public static class WebApp
         services.AddHttpContextAccessor();
         services.AddScoped<Words>();
         services.AddScoped<Deeds>();
+        services.AddSingleton<Uploads>();
         services.AddRazorComponents();
         // Chinese as it is: as numeric entities it would take eight bytes a character.
         services.Configure<WebEncoderOptions>(o =>
@@ -73,6 +75,7 @@ public static class WebApp
         app.MapAssets();
         app.MapSignIn();
         app.MapDocumentPages();
+        app.MapOutbox();
         app.MapRazorComponents<App>();
     }
 }
