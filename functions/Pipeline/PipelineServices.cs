@@ -61,6 +61,7 @@ public static class PipelineServices
         services.AddSingleton<Originals>();
         services.AddSingleton<ForumDesk>();
         services.AddSingleton<ForumItems>();
+        services.AddSingleton<ForumCuts>();
         services.AddSingleton<Keys>();
         services.AddSingleton<LabelDesk>();
         services.AddSingleton<ReviewQueue>();
