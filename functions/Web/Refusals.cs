@@ -36,7 +36,7 @@ internal static class Refusals
         {
             401 => ("缺少密钥或密钥无效。", "The key is missing or not valid."),
             403 => ("此密钥无权这样做。", "This key may not do that."),
-            404 => ("没有这个地址。", "There is no such address."),
+            404 => ("没有这一页，或者没有这份内容。", "There is no such page or document."),
             405 => ("此地址不支持这种方法。", "This address does not take that method."),
             _ => ("请求未能完成。", "The request could not be completed."),
         };
@@ -49,12 +49,31 @@ internal static class Refusals
         );
     }
 
-    private static Task AnswerAsync(HttpContext context, Rejection rejection) =>
-        context.Request.Path.StartsWithSegments("/api")
-        || !context.Request.Headers.Accept.ToString().Contains("text/html")
-            ? Problems.Of(rejection).ExecuteAsync(context)
-            : new RazorComponentResult<Refusal>(new { Reason = rejection })
+    private static async Task AnswerAsync(HttpContext context, Rejection rejection)
+    {
+        if (
+            context.Request.Path.StartsWithSegments("/api")
+            || !context.Request.Headers.Accept.ToString().Contains("text/html")
+        )
+        {
+            await Problems.Of(rejection).ExecuteAsync(context);
+            return;
+        }
+        // A page may have begun already and refused then; this one begins anew, with services of its own.
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        try
+        {
+            context.RequestServices = scope.ServiceProvider;
+            context.Response.Headers.Remove("blazor-enhanced-nav");
+            await new RazorComponentResult<Refusal>(new { Reason = rejection })
             {
                 StatusCode = rejection.Status,
             }.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = services;
+        }
+    }
 }

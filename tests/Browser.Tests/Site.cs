@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -12,6 +13,7 @@ public sealed class Site : IAsyncLifetime
 {
     private readonly string data = Directory.CreateTempSubdirectory("op-pages-").FullName;
     private readonly Dictionary<string, string> keys = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> signedIn = [];
     private LocalServer server = null!;
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
@@ -44,12 +46,20 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A page signed in as an account, or as nobody; the visit says in the end what the console said.</summary>
     public async Task<Visit> VisitAsync(string? account, BrowserNewContextOptions? options = null)
     {
-        options ??= new BrowserNewContextOptions();
+        options = options is null ? new() : new(options);
         options.BaseURL = Address.ToString();
-        var visit = await Visit.StartAsync(await browser.NewContextAsync(options));
-        if (account is not null)
-            await SignInAsync(visit.Page, keys[account]);
-        return visit;
+        options.StorageState = account is null
+            ? null
+            : await signedIn.GetOrAdd(account, a => new(() => CookieAsync(a))).Value;
+        return await Visit.StartAsync(await browser.NewContextAsync(options));
+    }
+
+    // Each account signs in once; its cookie serves all its windows.
+    private async Task<string> CookieAsync(string account)
+    {
+        await using var visit = await VisitAsync(null);
+        await SignInAsync(visit.Page, keys[account]);
+        return await visit.Page.Context.StorageStateAsync();
     }
 
     /// <summary>Types a key into the form.</summary>
@@ -73,6 +83,14 @@ public sealed class Site : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
         var accepted = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
         var id = accepted.GetProperty("id").GetString()!;
+        await ProcessedAsync(id, cancellation);
+        return (id, accepted.GetProperty("receipt").GetString()!);
+    }
+
+    /// <summary>A submission as the committee sees it, once it is processed.</summary>
+    public async Task<JsonElement> ProcessedAsync(string id, CancellationToken cancellation)
+    {
+        using var client = Client("committee");
         while (true)
         {
             var now = await client.GetFromJsonAsync<JsonElement>(
@@ -80,7 +98,7 @@ public sealed class Site : IAsyncLifetime
                 cancellation
             );
             if (now.GetProperty("status").GetString() == "processed")
-                return (id, accepted.GetProperty("receipt").GetString()!);
+                return now;
             await Task.Delay(50, cancellation);
         }
     }

@@ -4,6 +4,9 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+// On a phone the navigation is wider than the screen: show where one is.
+document.querySelector(".menu .active")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 // A refused form: begin at what is wrong.
 document.querySelector("[aria-invalid=true]")?.focus();
 
