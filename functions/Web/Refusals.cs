@@ -34,6 +34,10 @@ internal static class Refusals
     {
         var (zh, en) = context.Response.StatusCode switch
         {
+            400 => (
+                "这张表格已过时或不完整，请返回刷新后再试。",
+                "The form is out of date or incomplete; go back, reload and try again."
+            ),
             401 => ("缺少密钥或密钥无效。", "The key is missing or not valid."),
             403 => ("此密钥无权这样做。", "This key may not do that."),
             404 => ("没有这一页，或者没有这份内容。", "There is no such page or document."),
@@ -47,6 +51,14 @@ internal static class Refusals
                 Status = context.Response.StatusCode,
             }
         );
+    }
+
+    /// <summary>A page that refuses a form leaves an empty one; it is answered as any other refusal.</summary>
+    public static async Task BareAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null })
+            context.Response.ContentType = null;
     }
 
     private static async Task AnswerAsync(HttpContext context, Rejection rejection)

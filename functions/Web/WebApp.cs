@@ -40,6 +40,7 @@ public static class WebApp
         app.UseMiddleware<SafeHeaders>();
         app.UseExceptionHandler(handler => handler.Run(Refusals.FaultAsync));
         app.UseStatusCodePages(context => Refusals.StatusAsync(context.HttpContext));
+        app.Use(Refusals.BareAsync);
         app.UseRouting();
         app.Use(
             async (context, next) =>

@@ -116,4 +116,18 @@ public sealed class ForumTests(Site site)
             .ToContainTextAsync("还有村里公交一天只有一班");
         Assert.Empty(visit.Complaints);
     }
+
+    [Fact]
+    public async Task A_form_that_is_out_of_date_is_refused_with_a_page()
+    {
+        await using var visit = await site.VisitAsync("recorder");
+        var page = await OpenAsync(visit, "两个窗口");
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(page.Url);
+        await other.GetByRole(AriaRole.Button, new() { Name = "结束并看记录" }).ClickAsync();
+        await other.WaitForURLAsync("**/record");
+        await page.Locator("#new-f-body").FillAsync("散会以后才想起来的一件事");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("刷新后再试");
+    }
 }
