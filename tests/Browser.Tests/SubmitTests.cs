@@ -21,9 +21,9 @@ public sealed class SubmitTests(Site site)
         await using var station = await site.VisitAsync("station", scripts ? null : NoScripts);
         var page = station.Page;
         await page.GotoAsync("/submit");
-        await page.GetByLabel("标题").FillAsync($"前进渠闸门漏水{scripts}");
+        await page.GetByLabel("标题").FillAsync("前进渠闸门漏水");
         await page.GetByLabel("反映的情况")
-            .FillAsync($"前进渠三号闸门漏水，下游麦田淹了三亩。{scripts}");
+            .FillAsync($"前进渠三号闸门漏水，下游麦田淹了{(scripts ? "三" : "五")}亩。");
         await page.GetByLabel("反映人姓名").FillAsync("某村民");
         await page.GetByRole(AriaRole.Button, new() { Name = "报送", Exact = true }).ClickAsync();
         if (!scripts && await page.GetByText("确认报送").CountAsync() > 0)
@@ -63,7 +63,9 @@ public sealed class SubmitTests(Site site)
         await page.GotoAsync("/submit");
         await page.GetByLabel("标题").FillAsync("菜市场下水道堵塞");
         await page.GetByLabel("反映的情况")
-            .PressSequentiallyAsync($"石桥镇菜市场的下水道又堵了，污水流到路上。{scripts}");
+            .PressSequentiallyAsync(
+                $"石桥镇菜市场的下水道又堵了，污水流到路上{(scripts ? "" : "没人管")}。"
+            );
         if (!scripts)
             await page.GetByRole(AriaRole.Button, new() { Name = "报送", Exact = true })
                 .ClickAsync();

@@ -22,7 +22,7 @@ internal sealed class CookieEvents(Keys keys) : CookieAuthenticationEvents
     // A script cannot fill in a form: it gets the status.
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (context.Request.Headers.Accept.ToString().Contains("text/html"))
+        if (!context.Request.Headers.Accept.ToString().StartsWith("application/json"))
             return base.RedirectToLogin(context);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;

@@ -22,17 +22,18 @@ internal static class Assets
     {
         foreach (var (name, type) in Files)
             app.MapGet(
-                "/" + name,
-                (HttpContext context) =>
-                {
-                    // Kept, but asked for again: a new version shows at once.
-                    context.Response.Headers.CacheControl = "no-cache";
-                    return Results.Stream(
-                        typeof(Assets).Assembly.GetManifestResourceStream(name)!,
-                        type,
-                        lastModified: BuildTime
-                    );
-                }
-            );
+                    "/" + name,
+                    (HttpContext context) =>
+                    {
+                        // Kept, but asked for again: a new version shows at once.
+                        context.Response.Headers.CacheControl = "no-cache";
+                        return Results.Stream(
+                            typeof(Assets).Assembly.GetManifestResourceStream(name)!,
+                            type,
+                            lastModified: BuildTime
+                        );
+                    }
+                )
+                .ExcludeFromDescription();
     }
 }

@@ -96,7 +96,7 @@ async function similar() {
   const box = form.querySelector("[data-similar]");
   try {
     const answer = await fetch("/similar", { method: "POST", body: new FormData(form), signal: AbortSignal.timeout(3000) });
-    if (!answer.ok) return;
+    if (!answer.ok || answer.redirected) return;
     box.innerHTML = await answer.text();
     similarShown ||= box.childElementCount > 0;
   } catch {

@@ -6,9 +6,19 @@ const kept = ["/submit", "/offline", "/app.css", "/app.js", "/outbox.js", "/subm
 
 self.addEventListener("install", event => {
   self.skipWaiting();
-  event.waitUntil(caches.open(pages).then(cache => cache.addAll(kept)));
+  event.waitUntil(keepAll());
 });
 self.addEventListener("activate", event => event.waitUntil(self.clients.claim()));
+
+async function keepAll() {
+  const cache = await caches.open(pages);
+  for (const path of kept) await keep(cache, path, await fetch(path));
+}
+
+// Not what somebody gets who is signed out: that leads elsewhere.
+async function keep(cache, path, answer) {
+  if (answer.ok && answer.type === "basic" && !answer.redirected) await cache.put(path, answer.clone());
+}
 
 // The network first: what is kept is for when there is none.
 self.addEventListener("fetch", event => {
@@ -23,8 +33,7 @@ async function answer(request, pathname) {
   const cache = await caches.open(pages);
   try {
     const fresh = await fetch(request);
-    if (fresh.ok && fresh.type === "basic" && !fresh.redirected && kept.includes(pathname))
-      await cache.put(pathname, fresh.clone());
+    if (kept.includes(pathname)) await keep(cache, pathname, fresh);
     return fresh;
   } catch (error) {
     const old = await cache.match(kept.includes(pathname) ? pathname : "/offline");

@@ -15,7 +15,9 @@ internal static class OutboxEndpoints
 {
     public static void MapOutbox(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup("").RequireAuthorization(Policies.SubmitPage);
+        var pages = app.MapGroup("")
+            .RequireAuthorization(Policies.SubmitPage)
+            .ExcludeFromDescription();
         // A page kept for offline use holds an old token, perhaps another account's.
         pages.MapGet(
             "/outbox",
