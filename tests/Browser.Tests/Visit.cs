@@ -5,6 +5,7 @@ namespace OpinionPipeline.Browser.Tests;
 /// <summary>One browser window of its own; what its console complains of fails the test that asks.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    private const int MostMilliseconds = 30_000;
     private readonly IBrowserContext context;
     private readonly List<string> complaints = [];
 
@@ -17,7 +18,9 @@ public sealed class Visit : IAsyncDisposable
 
     public static async Task<Visit> StartAsync(IBrowserContext context)
     {
-        context.SetDefaultTimeout(20_000);
+        // A busy machine is slow; what is wrong stays wrong.
+        context.SetDefaultTimeout(MostMilliseconds);
+        Assertions.SetDefaultExpectTimeout(MostMilliseconds);
         var page = context.Pages.Count > 0 ? context.Pages[0] : await context.NewPageAsync();
         var visit = new Visit(context, page);
         page.Console += (_, message) =>
