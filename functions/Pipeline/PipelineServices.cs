@@ -39,6 +39,9 @@ public static class PipelineServices
                 ?? s.GetRequiredService<CurrentClassifier>().Value.Model.Language
         ));
         services.AddSingleton<Intake>();
+        services.AddSingleton<BatchIntake>();
+        services.AddSingleton<SimilarMatters>();
+        services.AddSingleton<StationSubmissions>();
         services.AddSingleton<Receipts>();
         services.AddSingleton<IssueDescription>();
         services.AddSingleton<IssueKeeper>();
@@ -59,6 +62,7 @@ public static class PipelineServices
         services.AddSingleton<Originals>();
         services.AddSingleton<ForumDesk>();
         services.AddSingleton<ForumItems>();
+        services.AddSingleton<ForumCuts>();
         services.AddSingleton<Keys>();
         services.AddSingleton<LabelDesk>();
         services.AddSingleton<ReviewQueue>();

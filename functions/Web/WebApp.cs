@@ -1,22 +1,17 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
-using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Retraining;
 using OpinionPipeline.Web.Access;
 using OpinionPipeline.Web.Api;
 using OpinionPipeline.Web.Pages;
+using OpinionPipeline.Web.Pages.Submitting;
 
 namespace OpinionPipeline.Web;
 
 /// <summary>Endpoints and pages, mapped by either host.</summary>
 public static class WebApp
 {
-    private static readonly DateTimeOffset BuildTime = File.GetLastWriteTimeUtc(
-        typeof(WebApp).Assembly.Location
-    );
-
     /// <summary>Registers what the endpoints and pages need besides the pipeline.</summary>
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
@@ -29,6 +24,8 @@ public static class WebApp
         services.AddOpenApi("v1");
         services.AddHttpContextAccessor();
         services.AddScoped<Words>();
+        services.AddScoped<Deeds>();
+        services.AddSingleton<Uploads>();
         services.AddRazorComponents();
         // Chinese as it is: as numeric entities it would take eight bytes a character.
         services.Configure<WebEncoderOptions>(o =>
@@ -40,8 +37,10 @@ public static class WebApp
     /// <summary>Puts everything into a host's own pipeline.</summary>
     public static void UseWeb(this IApplicationBuilder app)
     {
-        app.UseExceptionHandler(handler => handler.Run(FaultAsync));
-        app.UseStatusCodePages(context => StatusAsync(context.HttpContext));
+        app.UseMiddleware<SafeHeaders>();
+        app.UseExceptionHandler(handler => handler.Run(Refusals.FaultAsync));
+        app.UseStatusCodePages(context => Refusals.StatusAsync(context.HttpContext));
+        app.Use(Refusals.BareAsync);
         app.UseRouting();
         app.Use(
             async (context, next) =>
@@ -74,58 +73,10 @@ public static class WebApp
         audited.MapModels();
         audited.MapCategoryChanges();
         audited.MapAdmin();
-        app.MapGet(
-            "/app.css",
-            () =>
-                Results.Stream(
-                    typeof(WebApp).Assembly.GetManifestResourceStream("app.css")!,
-                    "text/css; charset=utf-8",
-                    lastModified: BuildTime
-                )
-        );
+        app.MapAssets();
         app.MapSignIn();
         app.MapDocumentPages();
+        app.MapOutbox();
         app.MapRazorComponents<App>();
-    }
-
-    // Names the fault, tells nothing of the machine; the log has the rest.
-    private static Task FaultAsync(HttpContext context)
-    {
-        var rejection = context.Features.Get<IExceptionHandlerFeature>()?.Error
-            is BadHttpRequestException bad
-            ? new Rejection("request.invalid", null, "请求无效。", bad.Message)
-            {
-                Status = bad.StatusCode,
-            }
-            : new Rejection(
-                "server.fault",
-                null,
-                "服务器出错，请稍后再试。",
-                "The server failed; try again later."
-            )
-            {
-                Status = 500,
-            };
-        return Problems.Of(rejection).ExecuteAsync(context);
-    }
-
-    private static Task StatusAsync(HttpContext context)
-    {
-        var (zh, en) = context.Response.StatusCode switch
-        {
-            401 => ("缺少密钥或密钥无效。", "The key is missing or not valid."),
-            403 => ("此密钥无权这样做。", "This key may not do that."),
-            404 => ("没有这个地址。", "There is no such address."),
-            405 => ("此地址不支持这种方法。", "This address does not take that method."),
-            _ => ("请求未能完成。", "The request could not be completed."),
-        };
-        return Problems
-            .Of(
-                new Rejection($"http.{context.Response.StatusCode}", null, zh, en)
-                {
-                    Status = context.Response.StatusCode,
-                }
-            )
-            .ExecuteAsync(context);
     }
 }

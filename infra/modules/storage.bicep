@@ -9,7 +9,7 @@ param principalId string
 
 // QueueNames.All and Folders.All: the code makes them by itself only where it has a connection string.
 var queueNames = ['submissions', 'reports', 'digests', 'training']
-var folders = ['models', 'attachments', 'backups', 'web-keys']
+var folders = ['models', 'attachments', 'backups', 'web-keys', 'uploads']
 var deployments = 'deployments'
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {

@@ -52,13 +52,10 @@ public sealed class RequestUnitTests : IDisposable
                 await worker.DrainAsync(null, Token);
             }
             perSubmission.Add((account.Charge - before) / chunk.Length);
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{perSubmission.Count * Chunk} submissions, {perSubmission[^1]:0.0} RU each"
+            );
         }
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            string.Join(
-                ' ',
-                perSubmission.Select(p => p.ToString("0.0", CultureInfo.InvariantCulture))
-            )
-        );
         foreach (var ((container, operation), spent) in account.Spent.OrderBy(s => s.Key))
             TestContext.Current.TestOutputHelper?.WriteLine(
                 $"{container, -14}{operation, -9}{(double)spent.Requests / count, 6:0.00} {spent.Units / count, 7:0.00} RU"

@@ -27,6 +27,10 @@ public static class Folders
     public const string Backups = "backups";
     public const string WebKeys = "web-keys";
 
+    /// <summary>Files looked at on a page and not yet taken.</summary>
+    public const string Uploads = "uploads";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Models, Attachments, Backups, WebKeys];
+    public static IReadOnlyList<string> All { get; } =
+    [Models, Attachments, Backups, WebKeys, Uploads];
 }

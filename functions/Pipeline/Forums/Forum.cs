@@ -20,6 +20,12 @@ public sealed record Forum : IDocument
     public required string Station { get; init; }
     public required string RecordedBy { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>What the notice on the wall says besides topic, day and place; at most 500 characters.</summary>
+    public string? Announcement { get; init; }
+
+    /// <summary>When it was closed; nothing is added afterwards. Null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
 }
 
 /// <summary>One thing said at a forum.</summary>

@@ -201,7 +201,7 @@ public sealed class ForumItems(
     }
 
     // The item's text lies sealed until it is a submission, which then has a record of its own.
-    private async Task<Result<ForumItem>> PutAsync(
+    internal async Task<Result<ForumItem>> PutAsync(
         Forum forum,
         NewForumItem item,
         string? key,
@@ -343,8 +343,26 @@ public sealed class ForumItems(
             );
     }
 
-    private List<Rejection> Check(NewForumItem item, Forum forum, Sender sender)
+    internal List<Rejection> Check(NewForumItem item, Forum forum, Sender sender)
     {
+        if (forum.ClosedAt is not null)
+            return
+            [
+                Conflict(
+                    "forum.closed",
+                    "这场恳谈会已结束；要补记，请先重新打开。",
+                    "This session is closed; open it again to add to it."
+                ),
+            ];
+        if (forum.HeldOn > LocalTime.DayOf(time.GetUtcNow()).AddDays(1))
+            return
+            [
+                Conflict(
+                    "forum.notYet",
+                    "这场恳谈会还没有开，不能记录发言。",
+                    "This session has not been held yet; nothing can be recorded."
+                ),
+            ];
         var faults = Validation.Check(
             Submission(forum, item),
             null,
@@ -368,7 +386,7 @@ public sealed class ForumItems(
             Station = forum.Station,
         };
 
-    private async Task<ForumItem?> FindItemAsync(
+    internal async Task<ForumItem?> FindItemAsync(
         Forum forum,
         int number,
         CancellationToken cancellation
@@ -389,7 +407,7 @@ public sealed class ForumItems(
         return first.Length <= 30 ? first : first[..30] + "…";
     }
 
-    private static Rejection Unknown(int number) =>
+    internal static Rejection Unknown(int number) =>
         new("item.unknown", null, $"没有第 {number} 条。", $"There is no item {number}.")
         {
             Status = 404,
@@ -403,6 +421,6 @@ public sealed class ForumItems(
             $"The answer is longer than {LongestAnswer} characters."
         );
 
-    private static Rejection Conflict(string code, string zh, string en) =>
+    internal static Rejection Conflict(string code, string zh, string en) =>
         new(code, null, zh, en) { Status = 409 };
 }

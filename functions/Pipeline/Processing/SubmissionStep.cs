@@ -48,10 +48,13 @@ public sealed class SubmissionStep(
         var submission = classifier.Value.Judge(stored.Document);
         var text = reader.Read(id, submission.Title, submission.Body, submission.Place);
         var reporter = submission.Sealed ? await ReporterAsync(id, cancellation) : null;
+        var own = FingerprintOf(submission, text, reporter);
         var placement = Decided(submission);
+        // Whoever handed it in said where it belongs: nothing is searched, but it is found by others.
+        if (placement is not null && submission.Status == SubmissionStatus.Received)
+            await store.WriteAsync(Containers.Fingerprints.Create(own), cancellation);
         if (placement is null)
         {
-            var own = FingerprintOf(submission, text, reporter);
             placement =
                 await LeftAsync(own, cancellation)
                 ?? await PlaceAsync(own, text, mayWait, helped, cancellation);
@@ -220,6 +223,8 @@ public sealed class SubmissionStep(
             DuplicateOf = placement.DuplicateOf,
             Escalates = submission.Escalates,
             Attachment = placement.Attachment,
+            // Joined to it by whoever handed it in.
+            Pinned = placement.Attachment.By == submission.RecordedBy,
         };
 
     // A crash between the two sends nothing; the kind's report then follows with its next issue.

@@ -48,6 +48,10 @@ public sealed class Intake(
         {
             var (submission, key) = batch[i];
             var rejections = Validation.Check(submission, key, sender, county, now);
+            if (submission.Joins is { } joins && !await IsIssueAsync(joins, cancellation))
+                rejections.Add(
+                    new("joins.unknown", "joins", "没有这个议题。", "There is no such issue.")
+                );
             if (rejections.Count > 0)
                 results[i] = rejections;
             else
@@ -120,6 +124,10 @@ public sealed class Intake(
         return results;
     }
 
+    private async Task<bool> IsIssueAsync(string id, CancellationToken cancellation) =>
+        await store.ReadAsync(Containers.Issues, SubmissionId.Partition(id), id, cancellation)
+            is not null;
+
     private Draft MakeDraft(
         int index,
         NewSubmission submission,
@@ -163,6 +171,10 @@ public sealed class Intake(
                 Escalates = submission.Escalates,
                 Pending = QueueNames.Submissions,
                 Notices = Notices(maskedTitle, maskedBody),
+                IssueId = submission.Joins,
+                Attachment = submission.Joins is null
+                    ? null
+                    : new Issues.Attachment(null, 1, [], [], sender.Account),
                 Category = category,
                 Confidence = category is null ? 0 : 1,
                 ModelVersion = category is null ? null : "person",

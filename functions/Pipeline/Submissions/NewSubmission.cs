@@ -39,6 +39,9 @@ public sealed record NewSubmission
     /// <summary>The submission it was cut from.</summary>
     public string? SplitFrom { get; init; }
 
+    /// <summary>The issue that whoever hands it in says it belongs to.</summary>
+    public string? Joins { get; init; }
+
     /// <summary>False where it was settled on the spot or only promised.</summary>
     public bool Escalates { get; init; } = true;
 }

@@ -1,9 +1,7 @@
 using System.Security.Claims;
 using OpinionPipeline.Pipeline;
-using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Submissions;
-using OpinionPipeline.Pipeline.Submissions.Reading;
 using OpinionPipeline.Web.Access;
 
 namespace OpinionPipeline.Web.Api;
@@ -12,14 +10,11 @@ namespace OpinionPipeline.Web.Api;
 internal static class BatchApi
 {
     private const long MostBytes = 512L << 20;
-    private const int Rows = 500;
-    private const int MostRejectionsNamed = 1_000;
 
     public static async Task<IResult> SubmitAsync(
         HttpRequest http,
-        Intake intake,
+        BatchIntake batch,
         ClaimsPrincipal user,
-        TimeProvider time,
         CancellationToken cancellation
     )
     {
@@ -54,69 +49,34 @@ internal static class BatchApi
         file.Position = 0;
 
         var sender = new Sender(user.Account(), user.StationCode(), Channel.Batch);
-        var reader = new SubmissionFile(
-            file,
-            new ReadingLimits(),
-            LocalTime.DayOf(time.GetUtcNow())
-        );
-        var keys = new RowKeys();
-        var rejected = new List<object>();
-        var receipts = new List<object>();
-        var (accepted, refused) = (0, 0);
-        Rejection? unreadable = null;
-        await foreach (
-            var rows in reader.RowsAsync(cancellation).Chunk(Rows).WithCancellation(cancellation)
-        )
-        {
-            var good = rows.Where(r => r.Submission is not null).ToList();
-            foreach (var row in rows.Where(r => r.Submission is null))
-            {
-                unreadable =
-                    row.Rejections.FirstOrDefault(r =>
-                        r.Code.StartsWith("file.", StringComparison.Ordinal)
-                    ) ?? unreadable;
-                Refuse(row.Number, row.Rejections);
-            }
-            var results = await intake.AcceptAllAsync(
-                [.. good.Select(r => (r.Submission!, (string?)keys.Next(r.Submission!)))],
-                sender,
-                cancellation
-            );
-            for (var i = 0; i < good.Count; i++)
-                if (results[i].IsOk)
-                {
-                    accepted++;
-                    if (receipts.Count < MostRejectionsNamed)
-                        receipts.Add(
-                            new
-                            {
-                                Row = good[i].Number,
-                                results[i].Value.Id,
-                                results[i].Value.Receipt,
-                                results[i].Value.Repeated,
-                            }
-                        );
-                }
-                else
-                {
-                    Refuse(good[i].Number, results[i].Rejections);
-                }
-        }
-        if (accepted == 0 && unreadable is not null)
+        var outcome = await batch.TakeAsync(file, sender, cancellation);
+        if (outcome is { Accepted: 0, Unreadable: { } unreadable })
             return Problems.Of(unreadable);
         return Results.Json(
             new
             {
                 BatchId = "B"
                     + SubmissionId.Hash(
-                        $"{sender.Account}\n{accepted}\n{refused}\n{file.Length}",
+                        $"{sender.Account}\n{outcome.Accepted}\n{outcome.Refused}\n{file.Length}",
                         16
                     ),
-                Accepted = accepted,
-                RejectedCount = refused,
-                Rejected = rejected,
-                Receipts = receipts,
-                Notices = reader.Notices.Select(n => new
+                outcome.Accepted,
+                RejectedCount = outcome.Refused,
+                Rejected = outcome.Reasons.Select(r => new
+                {
+                    r.Row,
+                    r.Reason.Field,
+                    r.Reason.Code,
+                    Message = $"{r.Reason.Zh} {r.Reason.En}",
+                }),
+                Receipts = outcome.Taken.Select(t => new
+                {
+                    t.Row,
+                    t.Answer!.Id,
+                    t.Answer.Receipt,
+                    t.Answer.Repeated,
+                }),
+                Notices = outcome.Notices.Select(n => new
                 {
                     n.Field,
                     n.Code,
@@ -126,21 +86,5 @@ internal static class BatchApi
             DocumentJson.Options,
             statusCode: StatusCodes.Status202Accepted
         );
-
-        void Refuse(int row, IReadOnlyList<Rejection> reasons)
-        {
-            refused++;
-            foreach (var reason in reasons)
-                if (rejected.Count < MostRejectionsNamed)
-                    rejected.Add(
-                        new
-                        {
-                            Row = row,
-                            reason.Field,
-                            reason.Code,
-                            Message = $"{reason.Zh} {reason.En}",
-                        }
-                    );
-        }
     }
 }

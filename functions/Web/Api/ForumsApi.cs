@@ -23,6 +23,7 @@ internal static class ForumsApi
         forums.MapPost("/{id}/items/{n:int}/resolve", ResolveAsync);
         forums.MapPost("/{id}/items/{n:int}/confirm", ConfirmAsync);
         forums.MapPost("/{id}/items/{n:int}/discard", DiscardAsync);
+        forums.MapPost("/{id}/close", CloseAsync);
     }
 
     private sealed record ItemsRequest(
@@ -276,6 +277,22 @@ internal static class ForumsApi
             : Problems.Of(result.Rejections);
     }
 
+    private static async Task<IResult> CloseAsync(
+        string id,
+        ForumDesk desk,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    )
+    {
+        var forum = await desk.FindAsync(id, Sender(user), cancellation);
+        if (forum is null)
+            return Problems.NotFound("forum", id);
+        var result = await desk.CloseAsync(forum, close: true, cancellation);
+        return result.IsOk
+            ? Results.Json(new { result.Value.Id, result.Value.ClosedAt }, DocumentJson.Options)
+            : Problems.Of(result.Rejections);
+    }
+
     private static Sender Sender(ClaimsPrincipal user) =>
         new(user.Account(), user.StationCode(), Channel.Forum);
 
@@ -288,6 +305,8 @@ internal static class ForumsApi
             forum.HeldOn,
             forum.Station,
             forum.RecordedAt,
+            forum.Announcement,
+            forum.ClosedAt,
             Items = items.Select(Shape),
             Links = new
             {

@@ -35,7 +35,8 @@ internal static class SubmissionsApi
         DateOnly? OccurredOn,
         string? Kind,
         string? Station,
-        Reporter? Reporter
+        Reporter? Reporter,
+        string? Joins
     );
 
     private static async Task<IResult> SubmitAsync(
@@ -59,6 +60,7 @@ internal static class SubmissionsApi
                 Kind = request.Kind,
                 Station = request.Station,
                 Reporter = request.Reporter,
+                Joins = request.Joins,
             },
             key is null ? null : "key:" + key,
             new Sender(user.Account(), user.StationCode(), Channel.Api),
@@ -90,7 +92,7 @@ internal static class SubmissionsApi
     private static async Task<IResult> SplitAsync(
         string id,
         HttpRequest http,
-        IDocumentStore store,
+        StationSubmissions own,
         Splitter splitter,
         ClaimsPrincipal user,
         CancellationToken cancellation
@@ -99,7 +101,7 @@ internal static class SubmissionsApi
         var (request, fault) = await Body.JsonAsync<SplitRequest>(http, cancellation);
         if (request is null)
             return fault!;
-        var original = await FindAsync(store, id, user, cancellation);
+        var original = await own.FindAsync(id, user.StationCode(), cancellation);
         if (original is null)
             return Problems.NotFound("submission", id);
         var result = await splitter.SplitAsync(
@@ -120,13 +122,13 @@ internal static class SubmissionsApi
     private static async Task<IResult> OriginalAsync(
         string id,
         string? reason,
-        IDocumentStore store,
+        StationSubmissions own,
         Originals originals,
         ClaimsPrincipal user,
         CancellationToken cancellation
     )
     {
-        var submission = await FindAsync(store, id, user, cancellation);
+        var submission = await own.FindAsync(id, user.StationCode(), cancellation);
         if (submission is null)
             return Problems.NotFound("submission", id);
         var result = await originals.ReadAsync(submission, reason, user.Account(), cancellation);
@@ -135,35 +137,16 @@ internal static class SubmissionsApi
             : Problems.Of(result.Rejections);
     }
 
-    // Another station's submission is as good as none: its existence is nobody else's business.
-    private static async Task<Submission?> FindAsync(
-        IDocumentStore store,
-        string id,
-        ClaimsPrincipal user,
-        CancellationToken cancellation
-    )
-    {
-        var stored = await store.ReadAsync(
-            Containers.Submissions,
-            SubmissionId.Partition(id),
-            id,
-            cancellation
-        );
-        return user.StationCode() is { } station && stored?.Document.Station != station
-            ? null
-            : stored?.Document;
-    }
-
     private static async Task<IResult> GetAsync(
         string id,
-        IDocumentStore store,
+        StationSubmissions own,
         IssueKeeper issues,
         CountyDirectory county,
         ClaimsPrincipal user,
         CancellationToken cancellation
     )
     {
-        var s = await FindAsync(store, id, user, cancellation);
+        var s = await own.FindAsync(id, user.StationCode(), cancellation);
         if (s is null)
             return Problems.NotFound("submission", id);
         if (user.OfficeCode() is { } office && s.Office != office)

@@ -4,7 +4,6 @@ using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Rendering;
 using OpinionPipeline.Pipeline.Reports;
 using OpinionPipeline.Web.Access;
-using OpinionPipeline.Web.Api;
 
 namespace OpinionPipeline.Web.Pages;
 
@@ -17,31 +16,43 @@ internal static class DocumentPages
                 "/digests/{id}",
                 async (
                     string id,
+                    HttpContext context,
                     IDocumentStore store,
                     CountyDirectory county,
                     CancellationToken cancellation
                 ) =>
-                    await store.ReadAsync(
-                        Containers.Digests,
-                        id.Split('-') is [_, var office, _] ? office : "",
-                        id,
-                        cancellation
-                    )
-                        is { } digest
-                        ? Html(new DocumentRenderer(county).Of(digest.Document))
-                        : Problems.NotFound("digest", id)
+                {
+                    var office = id.Split('-') is [_, var code, _] ? code : "";
+                    var digest =
+                        context.User.OfficeCode() is { } own && own != office
+                            ? null
+                            : await store.ReadAsync(Containers.Digests, office, id, cancellation);
+                    return digest is null
+                        ? Results.NotFound()
+                        : Html(context, new DocumentRenderer(county).Of(digest.Document));
+                }
             )
-            .RequireAuthorization(Policies.Page);
+            .RequireAuthorization(Policies.AnswerPage);
         app.MapGet(
                 "/reports/{id}",
-                async (string id, ReportDesk desk, CancellationToken cancellation) =>
+                async (
+                    string id,
+                    HttpContext context,
+                    ReportDesk desk,
+                    CancellationToken cancellation
+                ) =>
                     await desk.FindAsync(id, cancellation) is { } report
-                        ? Html(DocumentRenderer.Of(report.Document))
-                        : Problems.NotFound("report", id)
+                        ? Html(context, DocumentRenderer.Of(report.Document))
+                        : Results.NotFound()
             )
-            .RequireAuthorization(Policies.Page);
+            .RequireAuthorization(Policies.GovernPage);
     }
 
-    private static IResult Html(Page page) =>
-        Results.Content(HtmlWriter.Write(page), "text/html; charset=utf-8");
+    // The file carries its own style, so that it can be sent on; it has no script.
+    private static IResult Html(HttpContext context, Page page)
+    {
+        context.Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+        return Results.Content(HtmlWriter.Write(page), "text/html; charset=utf-8");
+    }
 }

@@ -17,6 +17,10 @@ public sealed class Words(IHttpContextAccessor http)
     public string Day(DateTimeOffset time) =>
         English ? $"{time.ToOffset(LocalTime.Offset):yyyy-MM-dd}" : LocalTime.Day(time);
 
+    /// <summary>A day of the calendar.</summary>
+    public string Day(DateOnly day) =>
+        Day(new DateTimeOffset(day, new TimeOnly(12, 0), LocalTime.Offset));
+
     public string Name(Category? category) =>
         category is null ? this["未分类", "Unclassified"]
         : English ? category.NameEn

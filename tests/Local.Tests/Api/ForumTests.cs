@@ -226,6 +226,30 @@ public sealed class ForumTests(ApiServer api)
             Assert.Equal(id, (await MemberAsync(part)).GetProperty("splitFrom").GetString());
     }
 
+    [Fact]
+    public async Task A_closed_session_takes_nothing_more_and_one_with_drafts_stays_open()
+    {
+        var forum = await OpenAsync("结束的会");
+        var items = $"/api/v1/forums/{forum}/items";
+        await PostAsync(items, new StringContent("村民：村口的变压器夜里嗡嗡响，睡不着。\n"));
+        var close = $"/api/v1/forums/{forum}/close";
+        var early = await api.Station.PostAsync(close, null, Token);
+        Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
+
+        await PostAsync($"{items}/1/discard", new StringContent(""));
+        Assert.True(
+            (await PostAsync(close, new StringContent(""))).TryGetProperty("closedAt", out _)
+        );
+        var late = await api.Station.PostAsJsonAsync(items, new { body = "散会以后的话" }, Token);
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Equal(
+            "forum.closed",
+            (await late.Content.ReadFromJsonAsync<JsonElement>(Token))
+                .GetProperty("code")
+                .GetString()
+        );
+    }
+
     private static JsonElement Property(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value : default;
 }

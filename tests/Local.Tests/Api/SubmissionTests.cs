@@ -57,6 +57,41 @@ public sealed class SubmissionTests(ApiServer api)
     }
 
     [Fact]
+    public async Task Whoever_submits_may_say_to_which_issue_it_belongs()
+    {
+        var first = await SubmitAsync(new { body = "柳树巷的化粪池满了往外溢。" });
+        var issue = first.GetProperty("issueId").GetString()!;
+        var joined = await SubmitAsync(
+            new { body = "巷子里臭得开不了窗，孩子都咳嗽。", joins = issue }
+        );
+        Assert.Equal(issue, joined.GetProperty("issueId").GetString());
+
+        var refused = await api.Station.PostAsJsonAsync(
+            "/api/v1/submissions",
+            new { body = "并到没有的议题里", joins = "I202601-0000000000000000" },
+            Token
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(
+            "joins.unknown",
+            (await refused.Content.ReadFromJsonAsync<JsonElement>(Token))
+                .GetProperty("code")
+                .GetString()
+        );
+    }
+
+    private async Task<JsonElement> SubmitAsync(object submission)
+    {
+        var answer = await api.Station.PostAsJsonAsync("/api/v1/submissions", submission, Token);
+        var accepted = await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
+        return await ApiServer.ProcessedAsync(
+            api.Station,
+            accepted.GetProperty("id").GetString()!,
+            Token
+        );
+    }
+
+    [Fact]
     public async Task The_same_key_again_gives_the_same_answer_and_other_content_is_refused()
     {
         var first = await SendAsync("key-1", Leak("纺织路"));

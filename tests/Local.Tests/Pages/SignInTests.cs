@@ -13,6 +13,19 @@ public sealed class SignInTests(ApiServer api)
         );
 
     [Fact]
+    public async Task A_station_and_an_office_begin_at_their_own_work()
+    {
+        Assert.Equal(
+            "/submit",
+            await EnterAsync(api.Station.DefaultRequestHeaders.Authorization!.Parameter!)
+        );
+        Assert.Equal(
+            "/digests",
+            await EnterAsync(api.Office.DefaultRequestHeaders.Authorization!.Parameter!)
+        );
+    }
+
+    [Fact]
     public async Task A_wrong_key_leads_back_to_the_form() =>
         Assert.Equal("/sign-in", await EnterAsync("op_0000"));
 

@@ -24,8 +24,23 @@ public sealed class LocalServer : IAsyncDisposable
     public static Task<LocalServer> StartAsync(string data, CancellationToken cancellation) =>
         StartAsync(data, null, _ => { }, cancellation);
 
+    /// <summary>The same where it stood before, so that whoever knew its address finds it again.</summary>
+    public static Task<LocalServer> StartAtAsync(
+        Uri address,
+        string data,
+        CancellationToken cancellation
+    ) => StartAsync(address.GetLeftPart(UriPartial.Authority), data, null, _ => { }, cancellation);
+
     /// <summary>The same with settings in its environment; every line it writes is handed over.</summary>
-    public static async Task<LocalServer> StartAsync(
+    public static Task<LocalServer> StartAsync(
+        string data,
+        IReadOnlyDictionary<string, string?>? settings,
+        Action<string> line,
+        CancellationToken cancellation
+    ) => StartAsync("http://127.0.0.1:0", data, settings, line, cancellation);
+
+    private static async Task<LocalServer> StartAsync(
+        string urls,
         string data,
         IReadOnlyDictionary<string, string?>? settings,
         Action<string> line,
@@ -33,10 +48,7 @@ public sealed class LocalServer : IAsyncDisposable
     )
     {
         await TrainedModel.CopyToAsync(data, cancellation);
-        var process = Start(
-            settings,
-            ["serve", "--data", data, "--urls", "http://127.0.0.1:0", "--no-samples"]
-        );
+        var process = Start(settings, ["serve", "--data", data, "--urls", urls, "--no-samples"]);
         var address = new TaskCompletionSource<string>(
             TaskCreationOptions.RunContinuationsAsynchronously
         );

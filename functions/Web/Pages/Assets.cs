@@ -1,0 +1,39 @@
+namespace OpinionPipeline.Web.Pages;
+
+/// <summary>The pages' own styles, scripts and icon, served from the assembly; nothing comes from elsewhere.</summary>
+internal static class Assets
+{
+    private static readonly (string Name, string Type)[] Files =
+    [
+        ("app.css", "text/css; charset=utf-8"),
+        ("app.js", "text/javascript; charset=utf-8"),
+        ("app.webmanifest", "application/manifest+json; charset=utf-8"),
+        ("outbox.js", "text/javascript; charset=utf-8"),
+        ("submit.js", "text/javascript; charset=utf-8"),
+        ("sw.js", "text/javascript; charset=utf-8"),
+        ("icon.svg", "image/svg+xml"),
+    ];
+
+    private static readonly DateTimeOffset BuildTime = File.GetLastWriteTimeUtc(
+        typeof(Assets).Assembly.Location
+    );
+
+    public static void MapAssets(this IEndpointRouteBuilder app)
+    {
+        foreach (var (name, type) in Files)
+            app.MapGet(
+                    "/" + name,
+                    (HttpContext context) =>
+                    {
+                        // Kept, but asked for again: a new version shows at once.
+                        context.Response.Headers.CacheControl = "no-cache";
+                        return Results.Stream(
+                            typeof(Assets).Assembly.GetManifestResourceStream(name)!,
+                            type,
+                            lastModified: BuildTime
+                        );
+                    }
+                )
+                .ExcludeFromDescription();
+    }
+}

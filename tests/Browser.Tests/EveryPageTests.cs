@@ -1,0 +1,99 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace OpinionPipeline.Browser.Tests;
+
+/// <summary>Every page, in both themes and languages, wide and on a phone.</summary>
+public sealed class EveryPageTests(Site site)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    // A picture's name, the account (none where nobody signs in) and the address. {…} stands for what PrepareAsync makes.
+    private static readonly (string Name, string? Account, string Path)[] Pages =
+    [
+        ("sign-in", null, "/sign-in"),
+        ("receipt", null, "/receipt"),
+        ("receipt-found", null, "/receipt?code={receipt}"),
+        ("receipt-unknown", null, "/receipt?code=0000"),
+        ("offline", null, "/offline"),
+        ("not-found", null, "/nowhere"),
+        ("submit", "station", "/submit"),
+        ("submit-any-station", "committee", "/submit"),
+        ("sent", "station", "/sent/{id}"),
+        ("mine", "station", "/mine"),
+        ("import", "station", "/import"),
+        ("forums", "station", "/forums"),
+        ("forum-new", "station", "/forums/new"),
+        ("forum", "station", "/forums/{forum}"),
+        ("forum-notice", "station", "/forums/{forum}/notice"),
+        ("forum-record", "station", "/forums/{forum}/record"),
+        ("overview", "committee", "/"),
+        ("submissions", "committee", "/submissions"),
+        ("submission", "committee", "/submissions/{id}"),
+        ("issues", "committee", "/issues"),
+        ("digests", "office", "/digests"),
+        ("reports", "committee", "/reports"),
+    ];
+
+    public static TheoryData<string> Names => [.. Pages.Select(p => p.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task A_page_is_accessible_fits_a_phone_and_complains_of_nothing(string name)
+    {
+        var (_, account, path) = Array.Find(Pages, p => p.Name == name);
+        var values = await Samples.MadeAsync(site, Token);
+        foreach (var (key, value) in values)
+            path = path.Replace($"{{{key}}}", value, StringComparison.Ordinal);
+        var faults = new List<string>();
+        foreach (var (dark, english, wide) in Ways)
+        {
+            var way =
+                $"{name}-{(wide ? "wide" : "phone")}-{(dark ? "dark" : "light")}-{(english ? "en" : "zh")}";
+            await using var visit = await site.VisitAsync(
+                account,
+                new BrowserNewContextOptions
+                {
+                    ViewportSize = new ViewportSize
+                    {
+                        Width = wide ? 1200 : 360,
+                        Height = wide ? 800 : 740,
+                    },
+                    ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+                }
+            );
+            if (english)
+                await visit.Page.GotoAsync("/receipt?lang=en");
+            var answer = await visit.Page.GotoAsync(path);
+            await visit.PictureAsync(way);
+            var refused = answer!.Status >= 400;
+            if (refused != (name == "not-found"))
+                faults.Add($"{way}: status {answer.Status}");
+            var width = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            if (width > (wide ? 1200 : 360))
+                faults.Add($"{way}: {width} pixels wide");
+            // The console tells of the refused page itself; that is what was asked for.
+            faults.AddRange(
+                visit
+                    .Complaints.Where(c => !refused || !c.Contains("404"))
+                    .Select(c => $"{way}: {c}")
+            );
+            var axe = await visit.Page.RunAxe();
+            faults.AddRange(
+                axe.Violations.SelectMany(
+                    v => v.Nodes,
+                    (v, node) => $"{way}: {v.Id}: {v.Help}: {node.Html}"
+                )
+            );
+        }
+        Assert.Empty(faults);
+    }
+
+    // Each theme and each language, wide and narrow; not every combination of the three.
+    private static readonly (bool Dark, bool English, bool Wide)[] Ways =
+    [
+        (false, false, true),
+        (true, false, false),
+        (false, true, false),
+        (true, true, true),
+    ];
+}

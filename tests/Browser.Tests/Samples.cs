@@ -1,0 +1,104 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace OpinionPipeline.Browser.Tests;
+
+/// <summary>Something for every page to show, made once.</summary>
+internal static class Samples
+{
+    private static readonly SemaphoreSlim One = new(1);
+    private static Dictionary<string, string>? made;
+
+    /// <summary>The ids that stand for the names in addresses.</summary>
+    public static async Task<Dictionary<string, string>> MadeAsync(
+        Site site,
+        CancellationToken cancellation
+    )
+    {
+        await One.WaitAsync(cancellation);
+        try
+        {
+            return made ??= await MakeAsync(site, cancellation);
+        }
+        finally
+        {
+            One.Release();
+        }
+    }
+
+    private static async Task<Dictionary<string, string>> MakeAsync(
+        Site site,
+        CancellationToken cancellation
+    )
+    {
+        var (id, receipt) = await site.SubmitAsync(
+            "station",
+            new
+            {
+                title = "双石村小学门口没有斑马线",
+                body = "双石村小学门口车多，没有斑马线，孩子过马路很危险，请划上斑马线。",
+                place = "双石村",
+            },
+            cancellation
+        );
+        using var station = site.Client("station");
+        var forum = await ReadAsync(
+            await station.PostAsJsonAsync(
+                "/api/v1/forums",
+                new
+                {
+                    title = "双石村秋季恳谈会",
+                    place = "双石村村委会",
+                    announcement = "上午九点开始，人人可以发言。",
+                },
+                cancellation
+            ),
+            cancellation
+        );
+        var forumId = forum.GetProperty("id").GetString()!;
+        await ReadAsync(
+            await station.PostAsJsonAsync(
+                $"/api/v1/forums/{forumId}/items",
+                new
+                {
+                    items = new object[]
+                    {
+                        new { body = "三组的灌溉渠堵了半年，水稻放不到水。" },
+                        new
+                        {
+                            body = "村卫生室周末不开门，老人买药要跑镇上。",
+                            outcome = "settled",
+                            answer = "卫生室从本周起周末值班。",
+                            answeredBy = "镇卫生院",
+                        },
+                    },
+                },
+                cancellation
+            ),
+            cancellation
+        );
+        using var minutes = new StringContent(
+            "王主任：今天大家有话直说。\n村民：村口路灯坏了两个月，晚上走路看不见。\n"
+        );
+        await ReadAsync(
+            await station.PostAsync($"/api/v1/forums/{forumId}/items", minutes, cancellation),
+            cancellation
+        );
+        return new()
+        {
+            ["id"] = id,
+            ["receipt"] = receipt,
+            ["forum"] = forumId,
+        };
+    }
+
+    private static async Task<JsonElement> ReadAsync(
+        HttpResponseMessage answer,
+        CancellationToken cancellation
+    )
+    {
+        var text = await answer.Content.ReadAsStringAsync(cancellation);
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+}

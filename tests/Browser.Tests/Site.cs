@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+using OpinionPipeline.Local.Tests.Servers;
+
+[assembly: AssemblyFixture(typeof(OpinionPipeline.Browser.Tests.Site))]
+
+namespace OpinionPipeline.Browser.Tests;
+
+/// <summary>The real server with an account of each kind, and one Chromium for all tests.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    private readonly string data = Directory.CreateTempSubdirectory("op-pages-").FullName;
+    private readonly Dictionary<string, string> keys = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> signedIn = [];
+    private LocalServer server = null!;
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    public Uri Address => server.Address;
+
+    public async ValueTask InitializeAsync()
+    {
+        var none = CancellationToken.None;
+        playwright = await Playwright.CreateAsync();
+        browser = await Chromium.StartAsync(playwright);
+        keys["station"] = await LocalServer.KeyAsync(data, none, "--station", "T04S01");
+        keys["recorder"] = await LocalServer.KeyAsync(data, none, "--station", "T04S02");
+        keys["office"] = await LocalServer.KeyAsync(
+            data,
+            none,
+            "--role",
+            "office",
+            "--office",
+            "O01"
+        );
+        foreach (var role in new[] { "committee", "trainer", "admin" })
+            keys[role] = await LocalServer.KeyAsync(data, none, "--role", role);
+        server = await LocalServer.StartAsync(data, none);
+    }
+
+    /// <summary>The API with the key of an account.</summary>
+    public HttpClient Client(string account) => server.Client(keys[account]);
+
+    /// <summary>A page signed in as an account, or as nobody; the visit says in the end what the console said.</summary>
+    public async Task<Visit> VisitAsync(string? account, BrowserNewContextOptions? options = null)
+    {
+        options = options is null ? new() : new(options);
+        options.BaseURL = Address.ToString();
+        options.StorageState = account is null
+            ? null
+            : await signedIn.GetOrAdd(account, a => new(() => CookieAsync(a))).Value;
+        return await Visit.StartAsync(await browser.NewContextAsync(options));
+    }
+
+    // Each account signs in once; its cookie serves all its windows.
+    private async Task<string> CookieAsync(string account)
+    {
+        await using var visit = await VisitAsync(null);
+        await SignInAsync(visit.Page, keys[account]);
+        return await visit.Page.Context.StorageStateAsync();
+    }
+
+    /// <summary>Types a key into the form.</summary>
+    public static async Task SignInAsync(IPage page, string key)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.Locator("[name=key]").FillAsync(key);
+        await page.Locator("main button").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>A submission made through the API, once it is processed.</summary>
+    public async Task<(string Id, string Receipt)> SubmitAsync(
+        string account,
+        object submission,
+        CancellationToken cancellation
+    )
+    {
+        using var client = Client(account);
+        var answer = await client.PostAsJsonAsync("/api/v1/submissions", submission, cancellation);
+        answer.EnsureSuccessStatusCode();
+        var accepted = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+        var id = accepted.GetProperty("id").GetString()!;
+        await ProcessedAsync(id, cancellation);
+        return (id, accepted.GetProperty("receipt").GetString()!);
+    }
+
+    /// <summary>A submission as the committee sees it, once it is processed.</summary>
+    public async Task<JsonElement> ProcessedAsync(string id, CancellationToken cancellation)
+    {
+        using var client = Client("committee");
+        while (true)
+        {
+            var now = await client.GetFromJsonAsync<JsonElement>(
+                $"/api/v1/submissions/{id}",
+                cancellation
+            );
+            if (now.GetProperty("status").GetString() == "processed")
+                return now;
+            await Task.Delay(50, cancellation);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        await server.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+    }
+}

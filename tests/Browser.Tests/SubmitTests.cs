@@ -1,0 +1,165 @@
+using Microsoft.Playwright;
+
+namespace OpinionPipeline.Browser.Tests;
+
+/// <summary>A station hands something in, and a citizen looks it up.</summary>
+public sealed class SubmitTests(Site site)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static readonly BrowserNewContextOptions NoScripts = new()
+    {
+        JavaScriptEnabled = false,
+        ViewportSize = new ViewportSize { Width = 360, Height = 740 },
+    };
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_station_submits_is_looked_up_with_its_receipt(bool scripts)
+    {
+        await using var station = await site.VisitAsync("station", scripts ? null : NoScripts);
+        var page = station.Page;
+        await page.GotoAsync("/submit");
+        await page.GetByLabel("标题").FillAsync("前进渠闸门漏水");
+        await page.GetByLabel("反映的情况")
+            .FillAsync($"前进渠三号闸门漏水，下游麦田淹了{(scripts ? "三" : "五")}亩。");
+        await page.GetByLabel("反映人姓名").FillAsync("某村民");
+        await page.GetByRole(AriaRole.Button, new() { Name = "报送", Exact = true }).ClickAsync();
+        if (!scripts && await page.GetByText("确认报送").CountAsync() > 0)
+            await page.GetByText("确认报送").ClickAsync();
+        await page.WaitForURLAsync("**/sent/*");
+        var receipt = await page.Locator(".code").InnerTextAsync();
+        Assert.Empty(station.Complaints);
+
+        await using var citizen = await site.VisitAsync(null, scripts ? null : NoScripts);
+        await citizen.Page.GotoAsync("/receipt");
+        await citizen
+            .Page.GetByLabel("回执码")
+            .FillAsync(receipt.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal));
+        await citizen.Page.GetByRole(AriaRole.Button, new() { Name = "查询" }).ClickAsync();
+        await Assertions.Expect(citizen.Page.Locator("main")).ToContainTextAsync("办理情况");
+        var shown = await citizen.Page.Locator("main").InnerTextAsync();
+        Assert.Contains(receipt, shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("闸门", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_similar_matter_is_shown_before_sending_and_can_be_joined(bool scripts)
+    {
+        var (first, _) = await site.SubmitAsync(
+            "recorder",
+            new
+            {
+                title = "石桥镇菜市场污水横流",
+                body = "石桥镇菜市场下水道堵了，污水横流，臭得没法买菜，请疏通下水道。",
+            },
+            Token
+        );
+        await using var visit = await site.VisitAsync("station", scripts ? null : NoScripts);
+        var page = visit.Page;
+        await page.GotoAsync("/submit");
+        await page.GetByLabel("标题").FillAsync("菜市场下水道堵塞");
+        await page.GetByLabel("反映的情况")
+            .PressSequentiallyAsync(
+                $"石桥镇菜市场的下水道又堵了，污水流到路上{(scripts ? "" : "没人管")}。"
+            );
+        if (!scripts)
+            await page.GetByRole(AriaRole.Button, new() { Name = "报送", Exact = true })
+                .ClickAsync();
+        await page.GetByText("石桥镇菜市场污水横流").First.ClickAsync();
+        await visit.PictureAsync($"submit-similar-{(scripts ? "typing" : "confirm")}");
+        await page.Locator("button.primary").ClickAsync();
+        await page.WaitForURLAsync("**/sent/*");
+
+        // Where the writer put it, not where the machine would.
+        var joined = await site.ProcessedAsync(page.Url.Split('/')[^1], Token);
+        var earlier = await site.ProcessedAsync(first, Token);
+        Assert.Equal(
+            earlier.GetProperty("issueId").GetString(),
+            joined.GetProperty("issueId").GetString()
+        );
+        Assert.StartsWith(
+            "station:T04S01",
+            joined.GetProperty("attachment").GetProperty("by").GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task What_was_typed_stays_when_the_form_is_refused()
+    {
+        await using var visit = await site.VisitAsync("committee", NoScripts);
+        var page = visit.Page;
+        await page.GotoAsync("/submit");
+        await page.GetByLabel("反映的情况").FillAsync("河堤有裂缝，汛期前要修。");
+        // As a browser that does not check by itself.
+        await page.Locator("[data-submit] select").SelectOptionAsync("");
+        await page.Locator("[data-submit]").EvaluateAsync("form => form.noValidate = true");
+        await page.Locator("button.primary").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("联络站");
+        await Assertions
+            .Expect(page.GetByLabel("反映的情况"))
+            .ToHaveValueAsync("河堤有裂缝，汛期前要修。");
+        await Assertions
+            .Expect(page.Locator("#f-station"))
+            .ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [Fact]
+    public async Task A_file_is_looked_at_first_and_taken_once()
+    {
+        await using var visit = await site.VisitAsync("recorder");
+        var page = visit.Page;
+        async Task<string> TakeAsync()
+        {
+            await page.GotoAsync("/import");
+            await page.GetByLabel("文件")
+                .SetInputFilesAsync(
+                    new FilePayload
+                    {
+                        Name = "来件.csv",
+                        MimeType = "text/csv",
+                        Buffer =
+                            "标题,正文,联络站\n井盖松动,镇政府门口井盖松动，车压上去很响,\n别站的,这一行写的是别的联络站,T09S01\n路牌倒了,国道口路牌被撞倒没人扶,\n"u8.ToArray(),
+                    }
+                );
+            await page.GetByRole(AriaRole.Button, new() { Name = "预览" }).ClickAsync();
+            await Assertions
+                .Expect(page.Locator("main"))
+                .ToContainTextAsync("只能代表联络站 T04S02");
+            await visit.PictureAsync("import-preview");
+            await page.GetByRole(AriaRole.Button, new() { Name = "导入这 2 件" }).ClickAsync();
+            await Assertions.Expect(page.Locator("main")).ToContainTextAsync("已导入");
+            await visit.PictureAsync("import-done");
+            return string.Join(' ', await page.Locator(".figures dd").AllInnerTextsAsync());
+        }
+        Assert.Equal("2 0 1", await TakeAsync());
+        Assert.Equal("2 2 1", await TakeAsync());
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_station_sees_its_own_submissions_only()
+    {
+        var (own, _) = await site.SubmitAsync(
+            "station",
+            new { title = "自己的一件", body = "村口广告牌松动，风一吹就响。" },
+            Token
+        );
+        var (other, _) = await site.SubmitAsync(
+            "recorder",
+            new { title = "别站的一件", body = "加油站旁边的护栏被撞弯了。" },
+            Token
+        );
+        await using var visit = await site.VisitAsync("station");
+        await visit.Page.GotoAsync("/mine");
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("自己的一件");
+        await Assertions.Expect(visit.Page.Locator("main")).Not.ToContainTextAsync("别站的一件");
+        Assert.Equal(200, (await visit.Page.GotoAsync($"/sent/{own}"))!.Status);
+        Assert.Equal(404, (await visit.Page.GotoAsync($"/sent/{other}"))!.Status);
+        Assert.Equal(403, (await visit.Page.GotoAsync("/submissions"))!.Status);
+    }
+}
