@@ -3,6 +3,7 @@ using System.Globalization;
 using CsvHelper;
 using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline.County;
+using OpinionPipeline.Pipeline.Duplicates;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Submissions.Reading;
@@ -17,6 +18,7 @@ namespace OpinionPipeline.Trainer.Verbs;
 internal static class Pairs
 {
     private const int Folds = 10;
+    private const int MostUnlike = 3_000;
 
     public static void Add(RootCommand root)
     {
@@ -157,6 +159,7 @@ internal static class Pairs
             .SelectMany(Read)
             .Where(p => messages.ContainsKey(p.A) && messages.ContainsKey(p.B))
             .ToList();
+        pairs.AddRange(Unlike(messages, pairs, own));
         var groups = Groups(pairs.Select(p => (p.A, p.B)));
         return
         [
@@ -171,6 +174,38 @@ internal static class Pairs
                 );
             }),
         ];
+    }
+
+    // People judge pairs that are hard to tell apart; most that the search for candidates brings are plainly two matters.
+    // Those drawn here are taken for that: one in a hundred is not.
+    private static IEnumerable<((string, string) A, (string, string) B, bool Same)> Unlike(
+        Dictionary<(string File, string Id), Message> messages,
+        List<((string, string) A, (string, string) B, bool Same)> judged,
+        MatterReader reader
+    )
+    {
+        var known = judged.SelectMany(j => new[] { (j.A, j.B), (j.B, j.A) }).ToHashSet();
+        var inMatters = judged.Where(j => j.Same).SelectMany(j => new[] { j.A, j.B }).ToHashSet();
+        var keys = messages
+            .Where(m => !inMatters.Contains(m.Key))
+            .SelectMany(m =>
+            {
+                var text = reader.Read(m.Value.Title, m.Value.Body, m.Value.Place);
+                return CandidateKeys
+                    .Places(text)
+                    .Concat(CandidateKeys.Terms(text))
+                    .Select(key => (Key: key, Message: m.Key));
+            })
+            .ToLookup(k => k.Key, k => k.Message);
+        var random = new Random(1);
+        var shared = keys.Where(k => k.Count() > 1).Select(k => k.ToArray()).ToArray();
+        random.Shuffle(shared);
+        foreach (var under in shared.Take(MostUnlike))
+        {
+            random.Shuffle(under);
+            if (known.Add((under[0], under[1])))
+                yield return (under[0], under[1], false);
+        }
     }
 
     private static float[] Numbers(MatterReader reader, Message a, Message b) =>
