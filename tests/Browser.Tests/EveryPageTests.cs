@@ -33,6 +33,12 @@ public sealed class EveryPageTests(Site site)
         ("issues", "committee", "/issues"),
         ("digests", "office", "/digests"),
         ("reports", "committee", "/reports"),
+        ("labels", "trainer", "/labels"),
+        ("labels-disagreed", "trainer", "/labels?disagreed=true"),
+        ("label", "trainer", "/labels/{review}"),
+        ("models", "trainer", "/models"),
+        ("model", "trainer", "/models/m0001"),
+        ("drift", "trainer", "/models/drift"),
     ];
 
     public static TheoryData<string> Names => [.. Pages.Select(p => p.Name)];
