@@ -39,6 +39,12 @@ public sealed class EveryPageTests(Site site)
         ("models", "trainer", "/models"),
         ("model", "trainer", "/models/m0001"),
         ("drift", "trainer", "/models/drift"),
+        ("admin", "admin", "/admin"),
+        ("admin-keys", "admin", "/admin/keys"),
+        ("admin-poison", "admin", "/admin/poison"),
+        ("admin-audit", "admin", "/admin/audit"),
+        ("admin-categories", "admin", "/admin/categories"),
+        ("admin-directory", "admin", "/admin/directory"),
     ];
 
     public static TheoryData<string> Names => [.. Pages.Select(p => p.Name)];

@@ -20,6 +20,7 @@ internal static class Menu
         (new("/reports", "专报", "Reports"), [Role.Committee]),
         (new("/labels", "标注", "Labels"), [Role.Committee, Role.Trainer]),
         (new("/models", "模型", "Models"), [Role.Committee, Role.Trainer]),
+        (new("/admin", "管理", "Administration"), [Role.Admin]),
     ];
 
     /// <summary>The entries an account is shown, in their order.</summary>
