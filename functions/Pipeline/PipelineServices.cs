@@ -64,6 +64,7 @@ public static class PipelineServices
         services.AddSingleton<ForumItems>();
         services.AddSingleton<ForumCuts>();
         services.AddSingleton<Keys>();
+        services.AddSingleton<KeyDesk>();
         services.AddSingleton<LabelDesk>();
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ModelShelf>();

@@ -41,6 +41,34 @@ internal static class Samples
             },
             cancellation
         );
+        // Something that waits for a person, and something that two people see differently.
+        var (review, _) = await site.SubmitAsync(
+            "station",
+            new
+            {
+                title = "法院判决以后钱还没拿到",
+                body = "去年打官司赢了，判决赔工钱，法院迟迟不给办，判决书在家里放了半年。",
+                place = "双石村",
+            },
+            cancellation
+        );
+        var (disputed, _) = await site.SubmitAsync(
+            "station",
+            new { title = "校车", body = "村里的孩子上学没有校车，走路要一个小时，请安排校车。" },
+            cancellation
+        );
+        foreach (var (account, category) in new[] { ("trainer", "02"), ("committee", "04") })
+        {
+            using var labeller = site.Client(account);
+            await ReadAsync(
+                await labeller.PostAsJsonAsync(
+                    "/api/v1/labels",
+                    new { submissionId = disputed, category },
+                    cancellation
+                ),
+                cancellation
+            );
+        }
         using var station = site.Client("station");
         var forum = await ReadAsync(
             await station.PostAsJsonAsync(
@@ -89,6 +117,7 @@ internal static class Samples
             ["id"] = id,
             ["receipt"] = receipt,
             ["forum"] = forumId,
+            ["review"] = review,
         };
     }
 

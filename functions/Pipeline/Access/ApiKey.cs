@@ -20,6 +20,9 @@ public sealed record ApiKey : IDocument
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? RevokedAt { get; init; }
 
+    /// <summary>The form it was asked for with, so that pressing twice makes one; null for keys made at the console.</summary>
+    public string? Request { get; init; }
+
     /// <summary>What stands in histories and audits: role, scope and the hash's first letters.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Name =>

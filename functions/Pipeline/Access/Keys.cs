@@ -10,11 +10,20 @@ public sealed class Keys(IDocumentStore store, TimeProvider time)
     private static readonly TimeSpan LinkLife = TimeSpan.FromHours(1);
 
     /// <summary>Makes a key.</summary>
+    public Task<(string Secret, ApiKey Key)> CreateAsync(
+        Role role,
+        string? station,
+        string? office,
+        CancellationToken cancellation
+    ) => CreateAsync(role, station, office, request: null, cancellation);
+
+    /// <summary>Makes a key that was asked for with a form.</summary>
     /// <returns>The secret, told this once.</returns>
     public async Task<(string Secret, ApiKey Key)> CreateAsync(
         Role role,
         string? station,
         string? office,
+        string? request,
         CancellationToken cancellation
     )
     {
@@ -26,6 +35,7 @@ public sealed class Keys(IDocumentStore store, TimeProvider time)
             Station = station,
             Office = office,
             CreatedAt = time.GetUtcNow(),
+            Request = request,
         };
         await store.WriteAsync(Containers.Keys.Create(key), cancellation);
         return (secret, key);

@@ -23,6 +23,12 @@ public sealed record Comparison
     /// <summary>F1 by category.</summary>
     public IReadOnlyList<CategoryF1> PerCategory { get; init; } = [];
 
+    /// <summary>What the candidate says of what is right: how often, pair by pair; empty where none was kept.</summary>
+    public IReadOnlyList<Confusion> Confusion { get; init; } = [];
+
+    /// <summary>The same of the model in force.</summary>
+    public IReadOnlyList<Confusion> ConfusionInForce { get; init; } = [];
+
     /// <summary>Submissions that the two decide differently, at most 50.</summary>
     public IReadOnlyList<ChangedDecision> Changed { get; init; } = [];
 
@@ -49,6 +55,9 @@ public sealed record CategoryF1(
     double F1InForce,
     bool Watched
 );
+
+/// <summary>A cell of a confusion matrix, by the categories' Chinese names.</summary>
+public sealed record Confusion(string Right, string Said, int Count);
 
 /// <summary>A submission that candidate and model in force decide differently.</summary>
 public sealed record ChangedDecision(

@@ -21,6 +21,23 @@ public sealed record WeeklyAgreement(
 /// <summary>Watches whether the model still says what people say.</summary>
 public sealed class Drift(IDocumentStore store, CategoryMap changes, TimeProvider time)
 {
+    /// <summary>Weeks shown where nobody asks for more.</summary>
+    public const int UsualWeeks = 12;
+
+    /// <summary>Weeks looked back at, at most.</summary>
+    public const int MostWeeks = 104;
+
+    /// <summary>Why so many weeks cannot be asked for; null where they can.</summary>
+    public static Rejection? Check(int weeks) =>
+        weeks is >= 1 and <= MostWeeks
+            ? null
+            : new(
+                "weeks.range",
+                "weeks",
+                $"weeks 应在 1 到 {MostWeeks} 之间。",
+                $"weeks must lie between 1 and {MostWeeks}."
+            );
+
     /// <summary>The last weeks, the newest first; each in all and then by category.</summary>
     public async Task<IReadOnlyList<WeeklyAgreement>> ByWeekAsync(
         int weeks,

@@ -57,6 +57,8 @@ public static class Gate
             MacroF1InForce = inForce.MacroF1,
             Test = test,
             PerCategory = categories,
+            Confusion = Matrix(answers.Select(a => (a.Right, a.Candidate))),
+            ConfusionInForce = Matrix(answers.Select(a => (a.Right, a.InForce))),
             Changed =
             [
                 .. changed
@@ -67,6 +69,10 @@ public static class Gate
             Reasons = Reasons(answers.Count, test, categories, options),
         };
     }
+
+    private static IReadOnlyList<Confusion> Matrix(
+        IEnumerable<(string Right, string Said)> answers
+    ) => [.. answers.CountBy(a => a).Select(c => new Confusion(c.Key.Right, c.Key.Said, c.Value))];
 
     private static List<Rejection> Reasons(
         int documents,

@@ -82,6 +82,22 @@ public sealed class LabelDesk(
             )
             .ToListAsync(cancellation);
 
+    /// <summary>A page of labels, the newest first; those alone that others contradict, or do not, where that is asked.</summary>
+    /// <exception cref="ArgumentException"><paramref name="after"/> is no place that an earlier page gave.</exception>
+    /// <exception cref="FormatException">The same.</exception>
+    public Task<Page<Label>> ListAsync(
+        bool? disagreed,
+        string? after,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        var query = disagreed is { } wanted
+            ? new Query<Label>(Containers.Labels, "byDisagreed", Label.All) { Equal = [wanted] }
+            : new Query<Label>(Containers.Labels, "recent", Label.All);
+        return store.QueryAsync(query with { After = after, Limit = limit }, cancellation);
+    }
+
     /// <summary>True where two categories exclude each other: neither contains the other.</summary>
     public static bool Differ(string a, string b) =>
         !a.StartsWith(b, StringComparison.Ordinal) && !b.StartsWith(a, StringComparison.Ordinal);

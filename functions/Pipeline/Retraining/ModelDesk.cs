@@ -157,7 +157,13 @@ public sealed class ModelDesk(
     public async Task<ModelVersion?> FindAsync(string id, CancellationToken cancellation) =>
         (await ListAsync(cancellation)).FirstOrDefault(m => m.Id == id);
 
-    // What it was compared with must still be in force: a comparison with another says nothing.
+    /// <summary>
+    /// Why a version may not replace the one in force; empty where it may. What it was compared with must still be in
+    /// force: a comparison with another says nothing.
+    /// </summary>
+    public static IReadOnlyList<Rejection> Verdict(ModelVersion version, string inForce) =>
+        Reasons(version, inForce);
+
     private static List<Rejection> Reasons(ModelVersion version, string inForce)
     {
         if (version.Id == inForce)

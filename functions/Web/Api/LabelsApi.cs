@@ -59,25 +59,15 @@ internal static class LabelsApi
     }
 
     private static async Task<IResult> ListAsync(
-        IDocumentStore store,
+        LabelDesk desk,
         bool? disagreed,
         string? after,
         CancellationToken cancellation
     )
     {
-        var query = disagreed is { } wanted
-            ? new Query<Label>(Containers.Labels, "byDisagreed", Label.All) { Equal = [wanted] }
-            : new Query<Label>(Containers.Labels, "recent", Label.All);
         try
         {
-            var page = await store.QueryAsync(
-                query with
-                {
-                    After = after,
-                    Limit = PageSize,
-                },
-                cancellation
-            );
+            var page = await desk.ListAsync(disagreed, after, PageSize, cancellation);
             return Results.Json(
                 new { Items = page.Items.Select(l => Shape(l.Document)), page.Next },
                 DocumentJson.Options

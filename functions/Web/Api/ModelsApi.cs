@@ -10,9 +10,6 @@ namespace OpinionPipeline.Web.Api;
 /// <summary>Models: asking for one, comparing, promoting, going back.</summary>
 internal static class ModelsApi
 {
-    private const int UsualWeeks = 12;
-    private const int MostWeeks = 104;
-
     public static void MapModels(this RouteGroupBuilder api)
     {
         var models = api.MapGroup("/models").RequireAuthorization(Policies.Train);
@@ -157,17 +154,11 @@ internal static class ModelsApi
         CancellationToken cancellation
     )
     {
-        if (weeks is < 1 or > MostWeeks)
-            return Problems.Of(
-                new Rejection(
-                    "weeks.range",
-                    "weeks",
-                    $"weeks 应在 1 到 {MostWeeks} 之间。",
-                    $"weeks must lie between 1 and {MostWeeks}."
-                )
-            );
+        var asked = weeks ?? Drift.UsualWeeks;
+        if (Drift.Check(asked) is { } fault)
+            return Problems.Of(fault);
         return Results.Json(
-            new { Items = await drift.ByWeekAsync(weeks ?? UsualWeeks, cancellation) },
+            new { Items = await drift.ByWeekAsync(asked, cancellation) },
             DocumentJson.Options
         );
     }

@@ -8,6 +8,8 @@ internal static class Assets
         ("app.css", "text/css; charset=utf-8"),
         ("app.js", "text/javascript; charset=utf-8"),
         ("app.webmanifest", "application/manifest+json; charset=utf-8"),
+        ("labels.js", "text/javascript; charset=utf-8"),
+        ("live.js", "text/javascript; charset=utf-8"),
         ("outbox.js", "text/javascript; charset=utf-8"),
         ("submit.js", "text/javascript; charset=utf-8"),
         ("sw.js", "text/javascript; charset=utf-8"),

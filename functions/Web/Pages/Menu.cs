@@ -18,6 +18,9 @@ internal static class Menu
         (new("/issues", "议题", "Issues"), [Role.Committee, Role.Trainer]),
         (new("/digests", "摘编", "Digests"), [Role.Office, Role.Committee]),
         (new("/reports", "专报", "Reports"), [Role.Committee]),
+        (new("/labels", "标注", "Labels"), [Role.Committee, Role.Trainer]),
+        (new("/models", "模型", "Models"), [Role.Committee, Role.Trainer]),
+        (new("/admin", "管理", "Administration"), [Role.Admin]),
     ];
 
     /// <summary>The entries an account is shown, in their order.</summary>

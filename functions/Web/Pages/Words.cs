@@ -1,3 +1,4 @@
+using OpinionPipeline.Pipeline.Access;
 using OpinionPipeline.Pipeline.County;
 
 namespace OpinionPipeline.Web.Pages;
@@ -20,6 +21,20 @@ public sealed class Words(IHttpContextAccessor http)
     /// <summary>A day of the calendar.</summary>
     public string Day(DateOnly day) =>
         Day(new DateTimeOffset(day, new TimeOnly(12, 0), LocalTime.Offset));
+
+    /// <summary>A moment in the county's time.</summary>
+    public static string Moment(DateTimeOffset time) =>
+        $"{time.ToOffset(LocalTime.Offset):yyyy-MM-dd HH:mm}";
+
+    public string Name(Role role) =>
+        role switch
+        {
+            Role.Station => this["联络站", "Station"],
+            Role.Office => this["承办单位", "Office"],
+            Role.Committee => this["政协办公室", "Committee"],
+            Role.Trainer => this["模型维护", "Trainer"],
+            _ => this["管理员", "Administrator"],
+        };
 
     public string Name(Category? category) =>
         category is null ? this["未分类", "Unclassified"]
