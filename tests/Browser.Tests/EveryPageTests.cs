@@ -31,6 +31,12 @@ public sealed class EveryPageTests(Site site)
         ("submissions", "committee", "/submissions"),
         ("submission", "committee", "/submissions/{id}"),
         ("issues", "committee", "/issues"),
+        ("desk", "office", "/desk"),
+        ("desk-any-office", "committee", "/desk?office=O01&tab=continuing"),
+        ("desk-nothing-found", "office", "/desk?q=无此事"),
+        ("desk-issue", "committee", "/desk/{issue}"),
+        ("desk-issue-handed-back", "committee", "/desk/{handedBack}"),
+        ("handbacks", "committee", "/handbacks"),
         ("digests", "office", "/digests"),
         ("reports", "committee", "/reports"),
     ];

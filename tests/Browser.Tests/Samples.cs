@@ -84,8 +84,30 @@ internal static class Samples
             await station.PostAsync($"/api/v1/forums/{forumId}/items", minutes, cancellation),
             cancellation
         );
+        var issue = await site.GiveAsync(id, "01", "O01", cancellation);
+        var (other, _) = await site.SubmitAsync(
+            "station",
+            new
+            {
+                title = "镇卫生院夜里没有人值班",
+                body = "镇卫生院夜里没有人值班，孩子发烧只能去县里。",
+            },
+            cancellation
+        );
+        var handedBack = await site.GiveAsync(other, "01", "O01", cancellation);
+        using var office = site.Client("office");
+        await ReadAsync(
+            await office.PostAsJsonAsync(
+                $"/api/v1/issues/{handedBack}/handback",
+                new { reason = "卫生院的值班由卫生健康部门安排。" },
+                cancellation
+            ),
+            cancellation
+        );
         return new()
         {
+            ["issue"] = issue,
+            ["handedBack"] = handedBack,
             ["id"] = id,
             ["receipt"] = receipt,
             ["forum"] = forumId,

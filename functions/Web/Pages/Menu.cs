@@ -16,6 +16,8 @@ internal static class Menu
         (new("/forums", "恳谈会", "Forums"), [Role.Station, Role.Committee]),
         (new("/submissions", "来件", "Submissions"), [Role.Committee, Role.Trainer]),
         (new("/issues", "议题", "Issues"), [Role.Committee, Role.Trainer]),
+        (new("/desk", "办理", "Desk"), [Role.Office, Role.Committee]),
+        (new("/handbacks", "退回", "Handed back"), [Role.Committee]),
         (new("/digests", "摘编", "Digests"), [Role.Office, Role.Committee]),
         (new("/reports", "专报", "Reports"), [Role.Committee]),
     ];
@@ -34,7 +36,7 @@ internal static class Menu
     public static string Home(ClaimsPrincipal? user) =>
         user is null ? "/"
         : user.Is(Role.Station) ? "/submit"
-        : user.Is(Role.Office) ? "/digests"
+        : user.Is(Role.Office) ? "/desk"
         : "/";
 }
 
