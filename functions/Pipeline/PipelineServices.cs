@@ -51,6 +51,7 @@ public static class PipelineServices
         services.AddSingleton<OfficeDesk>();
         services.AddSingleton<HandBackDesk>();
         services.AddSingleton<ReportDesk>();
+        services.AddSingleton<RecurringOverview>();
         services.AddSingleton<ReportDrafter>();
         services.AddSingleton<Regrouper>();
         services.AddSingleton<Reconciler>();

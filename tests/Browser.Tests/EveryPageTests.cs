@@ -39,6 +39,10 @@ public sealed class EveryPageTests(Site site)
         ("handbacks", "committee", "/handbacks"),
         ("digests", "office", "/digests"),
         ("reports", "committee", "/reports"),
+        ("report", "committee", "/reports/{report}"),
+        ("recurring", "committee", "/recurring"),
+        ("regroup", "committee", "/issues/{recurring}/regroup"),
+        ("issue", "committee", "/issues/{recurring}"),
     ];
 
     public static TheoryData<string> Names => [.. Pages.Select(p => p.Name)];

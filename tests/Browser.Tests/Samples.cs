@@ -104,14 +104,65 @@ internal static class Samples
             ),
             cancellation
         );
+        var (recurring, report) = await ReportAsync(site, "柳湾村加油站旁的燃气管", cancellation);
         return new()
         {
+            ["recurring"] = recurring,
+            ["report"] = report,
             ["issue"] = issue,
             ["handedBack"] = handedBack,
             ["id"] = id,
             ["receipt"] = receipt,
             ["forum"] = forumId,
         };
+    }
+
+    /// <summary>A matter of safety that two stations forward in three ways, with the report drafted on it.</summary>
+    public static async Task<(string Issue, string Report)> ReportAsync(
+        Site site,
+        string subject,
+        CancellationToken cancellation
+    )
+    {
+        string? issue = null;
+        var ids = new List<string>();
+        foreach (
+            var (account, said) in new[]
+            {
+                ("station", "漏了一个月，闻得到味，住户不敢开火。"),
+                ("recorder", "外皮锈穿，用手一碰就掉渣，原因是十几年没有换过。"),
+                ("station", "没有围挡，小孩常在旁边放鞭炮。建议尽快更换并设警示牌。"),
+            }
+        )
+        {
+            var (id, _) = await site.SubmitAsync(
+                account,
+                new
+                {
+                    title = subject + said[..4],
+                    body = subject + said,
+                    joins = issue,
+                },
+                cancellation
+            );
+            issue ??= (await site.ProcessedAsync(id, cancellation))
+                .GetProperty("issueId")
+                .GetString();
+            ids.Add(id);
+        }
+        foreach (var id in ids)
+            await site.GiveAsync(id, "0101", null, cancellation);
+        using var committee = site.Client("committee");
+        while (true)
+        {
+            var now = await committee.GetFromJsonAsync<JsonElement>(
+                $"/api/v1/issues/{issue}",
+                cancellation
+            );
+            if (now.TryGetProperty("reportId", out var report) && report.GetString() is { } drafted)
+                return (issue!, drafted);
+            await Task.Delay(200, cancellation);
+        }
     }
 
     private static async Task<JsonElement> ReadAsync(

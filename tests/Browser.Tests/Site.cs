@@ -103,12 +103,12 @@ public sealed class Site : IAsyncLifetime
         }
     }
 
-    /// <summary>Labels a submission and waits until its issue is the office's.</summary>
+    /// <summary>Labels a submission and waits until its issue is the office's, where one is named.</summary>
     /// <returns>The issue.</returns>
     public async Task<string> GiveAsync(
         string id,
         string category,
-        string office,
+        string? office,
         CancellationToken cancellation
     )
     {
@@ -126,7 +126,7 @@ public sealed class Site : IAsyncLifetime
                 $"/api/v1/issues/{issue}",
                 cancellation
             );
-            if (now.GetProperty("office").GetString() == office)
+            if (office is null || now.GetProperty("office").GetString() == office)
                 return now.GetProperty("id").GetString()!;
             await Task.Delay(50, cancellation);
         }

@@ -16,6 +16,7 @@ internal static class Menu
         (new("/forums", "恳谈会", "Forums"), [Role.Station, Role.Committee]),
         (new("/submissions", "来件", "Submissions"), [Role.Committee, Role.Trainer]),
         (new("/issues", "议题", "Issues"), [Role.Committee, Role.Trainer]),
+        (new("/recurring", "共性问题", "Recurring"), [Role.Committee]),
         (new("/desk", "办理", "Desk"), [Role.Office, Role.Committee]),
         (new("/handbacks", "退回", "Handed back"), [Role.Committee]),
         (new("/digests", "摘编", "Digests"), [Role.Office, Role.Committee]),
