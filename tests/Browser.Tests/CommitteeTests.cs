@@ -10,7 +10,16 @@ public sealed class CommitteeTests(Site site)
     [Fact]
     public async Task A_report_is_edited_submitted_adopted_and_closed()
     {
-        var (_, report) = await Samples.ReportAsync(site, "南坡村小学后墙的高压线", Token);
+        var (_, report) = await Samples.ReportAsync(
+            site,
+            "南坡村小学后墙的高压线",
+            [
+                "离教室窗户不到两米，刮风时打火花。",
+                "绝缘皮老化开裂，原因是二十年没有改造。",
+                "下面就是操场，建议尽快迁走。",
+            ],
+            Token
+        );
         await using var visit = await site.VisitAsync("committee");
         var page = visit.Page;
         await page.GotoAsync("/recurring");
@@ -18,7 +27,7 @@ public sealed class CommitteeTests(Site site)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("草稿");
 
         // A sentence that is quoted: its words stay beside what is made of them.
-        var sourced = page.Locator(".pair", new() { HasText = "出处" }).First;
+        var sourced = page.Locator(".pair", new() { Has = page.Locator("a") }).First;
         var quoted = await sourced.Locator("textarea").InputValueAsync();
         await sourced.Locator("textarea").FillAsync("后墙外的高压线离窗户不足两米。");
         await page.GetByLabel("标题").FillAsync("关于南坡村小学高压线隐患的专报");
@@ -52,7 +61,16 @@ public sealed class CommitteeTests(Site site)
     [Fact]
     public async Task What_does_not_belong_is_split_off_and_merged_again()
     {
-        var (issue, _) = await Samples.ReportAsync(site, "红旗闸桥面的护栏", Token);
+        var (issue, _) = await Samples.ReportAsync(
+            site,
+            "红旗闸桥面的护栏",
+            [
+                "断了三截，晚上有人骑车掉进河里。",
+                "是木头的，早就朽了，因为当年没有用钢管。",
+                "太矮，小孩一翻就过去。希望加高。",
+            ],
+            Token
+        );
         await using var visit = await site.VisitAsync("committee");
         var page = visit.Page;
         await page.GotoAsync($"/issues/{issue}");

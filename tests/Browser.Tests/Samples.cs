@@ -104,7 +104,16 @@ internal static class Samples
             ),
             cancellation
         );
-        var (recurring, report) = await ReportAsync(site, "柳湾村加油站旁的燃气管", cancellation);
+        var (recurring, report) = await ReportAsync(
+            site,
+            "柳湾村加油站旁的燃气管",
+            [
+                "漏了一个月，闻得到味，住户不敢开火。",
+                "外皮锈穿，用手一碰就掉渣，原因是十几年没有换过。",
+                "没有围挡，小孩常在旁边放鞭炮。建议尽快更换并设警示牌。",
+            ],
+            cancellation
+        );
         return new()
         {
             ["recurring"] = recurring,
@@ -117,30 +126,24 @@ internal static class Samples
         };
     }
 
-    /// <summary>A matter of safety that two stations forward in three ways, with the report drafted on it.</summary>
+    /// <summary>A matter of safety that two stations forward in several ways, with the report drafted on it.</summary>
     public static async Task<(string Issue, string Report)> ReportAsync(
         Site site,
         string subject,
+        string[] said,
         CancellationToken cancellation
     )
     {
         string? issue = null;
         var ids = new List<string>();
-        foreach (
-            var (account, said) in new[]
-            {
-                ("station", "漏了一个月，闻得到味，住户不敢开火。"),
-                ("recorder", "外皮锈穿，用手一碰就掉渣，原因是十几年没有换过。"),
-                ("station", "没有围挡，小孩常在旁边放鞭炮。建议尽快更换并设警示牌。"),
-            }
-        )
+        foreach (var (i, text) in said.Index())
         {
             var (id, _) = await site.SubmitAsync(
-                account,
+                i == 1 ? "recorder" : "station",
                 new
                 {
-                    title = subject + said[..4],
-                    body = subject + said,
+                    title = subject + text[..4],
+                    body = subject + text,
                     joins = issue,
                 },
                 cancellation
