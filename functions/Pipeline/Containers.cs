@@ -43,7 +43,8 @@ public static class Containers
             new DocumentQuery("byRecurring", ["recurring"], "lastSeen", Descending: true),
             new DocumentQuery("byOffice", ["office"], "lastSeen", Descending: true),
             new DocumentQuery("byPending", ["pending"], "lastSeen"),
-            new DocumentQuery("byAwaited", ["awaited"], "firstSeen")
+            new DocumentQuery("byAwaited", ["awaited"], "firstSeen"),
+            new DocumentQuery("byHandedBack", ["handedBack"], "lastSeen", Descending: true)
         );
 
     /// <summary>The members of an issue, in its partition.</summary>

@@ -25,13 +25,14 @@ public static class PipelineServices
     /// <summary>
     /// Needs <see cref="IDocumentStore"/> (also keyed <see cref="StepStore"/>), <see cref="IMessageQueue"/>,
     /// <see cref="Files.IFileStore"/>, <see cref="CountyDirectory"/>, <see cref="CategoryMap"/>,
-    /// <see cref="RecurrenceRules"/>, <see cref="RetrainingOptions"/>, <see cref="CurrentClassifier"/> and
+    /// <see cref="WorkingDays"/>, <see cref="RecurrenceRules"/>, <see cref="RetrainingOptions"/>, <see cref="CurrentClassifier"/> and
     /// <see cref="Vault"/> to be registered.
     /// </summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services)
     {
         services.AddSingleton<RetentionOptions>();
         services.AddSingleton<DigestOptions>();
+        services.AddSingleton<Deadlines>();
         services.AddSingleton(s => Gazetteer.Finder(s.GetRequiredService<CountyDirectory>()));
         services.AddSingleton(s => new MatterReader(
             s.GetRequiredService<Text.PlaceFinder>(),
@@ -48,7 +49,10 @@ public static class PipelineServices
         services.AddSingleton<IssueSummary>();
         services.AddSingleton<DigestSchedule>();
         services.AddSingleton<ReplyDesk>();
+        services.AddSingleton<OfficeDesk>();
+        services.AddSingleton<HandBackDesk>();
         services.AddSingleton<ReportDesk>();
+        services.AddSingleton<RecurringOverview>();
         services.AddSingleton<ReportDrafter>();
         services.AddSingleton<Regrouper>();
         services.AddSingleton<Reconciler>();
@@ -121,6 +125,7 @@ public static class PipelineServices
                 new IssueSummary(store, classifier),
                 services.GetRequiredService<UsedMonths>(),
                 services.GetRequiredService<DigestOptions>(),
+                services.GetRequiredService<Deadlines>(),
                 time
             ),
             services.GetRequiredService<TrainingStep>(),

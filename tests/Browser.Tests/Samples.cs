@@ -112,13 +112,89 @@ internal static class Samples
             await station.PostAsync($"/api/v1/forums/{forumId}/items", minutes, cancellation),
             cancellation
         );
+        var issue = await site.GiveAsync(id, "01", "O01", cancellation);
+        var (other, _) = await site.SubmitAsync(
+            "station",
+            new
+            {
+                title = "镇卫生院夜里没有人值班",
+                body = "镇卫生院夜里没有人值班，孩子发烧只能去县里。",
+            },
+            cancellation
+        );
+        var handedBack = await site.GiveAsync(other, "01", "O01", cancellation);
+        using var office = site.Client("office");
+        await ReadAsync(
+            await office.PostAsJsonAsync(
+                $"/api/v1/issues/{handedBack}/handback",
+                new { reason = "卫生院的值班由卫生健康部门安排。" },
+                cancellation
+            ),
+            cancellation
+        );
+        var (recurring, report) = await ReportAsync(
+            site,
+            "柳湾村加油站旁的燃气管",
+            [
+                "漏了一个月，闻得到味，住户不敢开火。",
+                "外皮锈穿，用手一碰就掉渣，原因是十几年没有换过。",
+                "没有围挡，小孩常在旁边放鞭炮。建议尽快更换并设警示牌。",
+            ],
+            cancellation
+        );
         return new()
         {
+            ["recurring"] = recurring,
+            ["report"] = report,
+            ["issue"] = issue,
+            ["handedBack"] = handedBack,
             ["id"] = id,
             ["receipt"] = receipt,
             ["forum"] = forumId,
             ["review"] = review,
         };
+    }
+
+    /// <summary>A matter of safety that two stations forward in several ways, with the report drafted on it.</summary>
+    public static async Task<(string Issue, string Report)> ReportAsync(
+        Site site,
+        string subject,
+        string[] said,
+        CancellationToken cancellation
+    )
+    {
+        string? issue = null;
+        var ids = new List<string>();
+        foreach (var (i, text) in said.Index())
+        {
+            var (id, _) = await site.SubmitAsync(
+                i == 1 ? "recorder" : "station",
+                new
+                {
+                    title = subject + text[..4],
+                    body = subject + text,
+                    joins = issue,
+                },
+                cancellation
+            );
+            issue ??= (await site.ProcessedAsync(id, cancellation))
+                .GetProperty("issueId")
+                .GetString();
+            ids.Add(id);
+        }
+        foreach (var id in ids)
+            await site.GiveAsync(id, "0101", null, cancellation);
+        using var committee = site.Client("committee");
+        while (true)
+        {
+            var now = await committee.GetFromJsonAsync<JsonElement>(
+                $"/api/v1/issues/{issue}",
+                cancellation
+            );
+            if (now.TryGetProperty("reportId", out var report) && report.GetString() is { } drafted)
+                return (issue!, drafted);
+            await Task.Delay(200, cancellation);
+        }
     }
 
     private static async Task<JsonElement> ReadAsync(

@@ -103,6 +103,35 @@ public sealed class Site : IAsyncLifetime
         }
     }
 
+    /// <summary>Labels a submission and waits until its issue is the office's, where one is named.</summary>
+    /// <returns>The issue.</returns>
+    public async Task<string> GiveAsync(
+        string id,
+        string category,
+        string? office,
+        CancellationToken cancellation
+    )
+    {
+        using var client = Client("committee");
+        var answer = await client.PostAsJsonAsync(
+            "/api/v1/labels",
+            new { submissionId = id, category },
+            cancellation
+        );
+        answer.EnsureSuccessStatusCode();
+        var issue = (await ProcessedAsync(id, cancellation)).GetProperty("issueId").GetString()!;
+        while (true)
+        {
+            var now = await client.GetFromJsonAsync<JsonElement>(
+                $"/api/v1/issues/{issue}",
+                cancellation
+            );
+            if (office is null || now.GetProperty("office").GetString() == office)
+                return now.GetProperty("id").GetString()!;
+            await Task.Delay(50, cancellation);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await browser.DisposeAsync();

@@ -8,6 +8,7 @@ namespace OpinionPipeline.Pipeline.County;
 public static class CountyFiles
 {
     private const string Changes = "category-changes.csv";
+    private const string Holidays = "holidays.csv";
 
     /// <exception cref="InvalidDataException">A file lacks a column, or refers to a code that does not exist.</exception>
     public static CountyDirectory Load(string folder)
@@ -80,6 +81,33 @@ public static class CountyFiles
                     ))
                 : []
         );
+
+    /// <summary>Reads the holidays and make-up days, <c>holidays.csv</c>; weekends alone where there is no such file.</summary>
+    /// <exception cref="InvalidDataException">A day is no day, is named twice, or is neither a holiday nor a workday.</exception>
+    public static WorkingDays LoadHolidays(string folder)
+    {
+        var days = new Dictionary<DateOnly, DayKind>();
+        if (!File.Exists(Path.Combine(folder, Holidays)))
+            return WorkingDays.WeekendsOnly;
+        foreach (var row in Rows(folder, Holidays))
+        {
+            if (!DateOnly.TryParseExact(row("date"), "yyyy-MM-dd", out var day))
+                throw new InvalidDataException(
+                    $"{Holidays}: date '{row("date")}' is not a day such as 2026-10-01."
+                );
+            DayKind kind = row("kind") switch
+            {
+                "holiday" => DayKind.Holiday,
+                "workday" => DayKind.Workday,
+                var other => throw new InvalidDataException(
+                    $"{Holidays}: kind '{other}' of {row("date")} is neither holiday nor workday."
+                ),
+            };
+            if (!days.TryAdd(day, kind))
+                throw new InvalidDataException($"{Holidays}: {row("date")} stands there twice.");
+        }
+        return new(days);
+    }
 
     private static List<Func<string, string>> Rows(string folder, string file)
     {

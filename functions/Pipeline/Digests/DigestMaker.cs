@@ -13,6 +13,7 @@ public sealed class DigestMaker(
     IssueSummary summary,
     UsedMonths months,
     DigestOptions options,
+    Deadlines deadlines,
     TimeProvider time
 )
 {
@@ -87,7 +88,7 @@ public sealed class DigestMaker(
         CancellationToken cancellation
     )
     {
-        var overdue = !issue.IsAnswered && issue.FirstSeen.AddDays(options.ReplyDays) <= to;
+        var overdue = !issue.IsAnswered && deadlines.EndOf(issue) <= to;
         // What was settled or promised at the table needs nobody's answer.
         if (!issue.Escalates || issue.FirstSeen >= to || issue.LastSeen < from && !overdue)
             return null;

@@ -10,11 +10,23 @@ public sealed record DigestOptions
     public int PeriodDays { get; init; } = 7;
 
     /// <summary>
-    /// Days after which an unanswered issue is overdue, default 15: the time in which the Regulations on Petitions (2022,
-    /// article 23) want somebody told. No rule sets one for 社情民意; counties set their own.
+    /// Working days after which an unanswered issue is overdue, default 10: two weeks, inside the 15 days in which the
+    /// Regulations on Petitions (2022, article 23) want somebody told. No rule sets one for 社情民意; counties set their
+    /// own.
     /// </summary>
-    [Range(1, 365)]
-    public int ReplyDays { get; init; } = 15;
+    [Range(1, 250)]
+    public int ReplyDays { get; init; } = 10;
+
+    /// <summary>
+    /// Working days in which an office may hand back what is not its own, default 5: what the same article gives to
+    /// contest an assignment.
+    /// </summary>
+    [Range(1, 60)]
+    public int HandBackDays { get; init; } = 5;
+
+    /// <summary>Working days in which the committee accepts or refuses a hand-back, default 3.</summary>
+    [Range(1, 60)]
+    public int DecideDays { get; init; } = 3;
 
     /// <summary>Issues in one digest at most, default 500; how many were left out is said.</summary>
     [Range(1, 2000)]

@@ -9,7 +9,7 @@ namespace OpinionPipeline.Pipeline.Digests;
 public sealed class Overdue(
     IDocumentStore store,
     UsedMonths months,
-    DigestOptions options,
+    Deadlines deadlines,
     TimeProvider time
 )
 {
@@ -25,13 +25,13 @@ public sealed class Overdue(
     public async Task<int> MarkAsync(CancellationToken cancellation)
     {
         var count = 0;
-        var limit = TimeSpan.FromDays(options.ReplyDays);
+        var since = deadlines.OverdueSince(time.GetUtcNow());
         foreach (var month in await months.WithIssuesAsync(cancellation))
         {
             var late = new Query<Issue>(Containers.Issues, "byAwaited", month)
             {
                 Equal = [true],
-                To = time.GetUtcNow() - limit,
+                To = since,
                 Limit = AtOnce,
             };
             while (true)
@@ -43,7 +43,7 @@ public sealed class Overdue(
                         Containers.Issues,
                         month,
                         issue.Document.Id,
-                        i => i.Awaited ? i with { OverdueSince = i.FirstSeen + limit } : i,
+                        i => i.Awaited ? i with { OverdueSince = deadlines.EndOf(i) } : i,
                         cancellation
                     );
                 count += page.Items.Count;

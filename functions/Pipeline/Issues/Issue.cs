@@ -83,6 +83,16 @@ public sealed record Issue : IDocument
     public bool Awaited =>
         !IsAnswered && Escalates && OverdueSince is null && MergedInto is null && Count > 0;
 
+    /// <summary>When a person sent it to the office it has; from then on no category moves it to another. Null where routing did.</summary>
+    public DateTimeOffset? RoutedAt { get; init; }
+
+    /// <summary>退回: what offices handed back as not theirs, oldest first.</summary>
+    public IReadOnlyList<HandBack> HandBacks { get; init; } = [];
+
+    /// <summary>True while the committee has to decide on the last of them; searched by.</summary>
+    public bool HandedBack =>
+        MergedInto is null && HandBacks is [.., { State: HandBackState.Asked }];
+
     /// <summary>The report drafted on it.</summary>
     public string? ReportId { get; init; }
 

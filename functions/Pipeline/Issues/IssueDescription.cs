@@ -58,7 +58,8 @@ public sealed class IssueDescription(CountyDirectory county, RecurrenceRules rul
             RecurringSince = since,
             Category = category,
             Office =
-                before?.Category == category && before?.Office is { } kept
+                (before?.Category == category || before?.RoutedAt is not null)
+                && before?.Office is { } kept
                     ? kept
                     : county.OfficeFor(category),
             Place = Mode(members.Select(m => m.Place)),

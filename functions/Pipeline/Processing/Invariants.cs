@@ -55,11 +55,11 @@ public sealed class Invariants(IDocumentStore store, Vault vault)
             if (
                 sentence.SubmissionId is { } source
                 && (await ReadAsync(Containers.Submissions, source, cancellation))?.Body.Contains(
-                    sentence.Text,
+                    sentence.Quoted ?? sentence.Text,
                     StringComparison.Ordinal
                 ) != true
             )
-                yield return $"report {stored.Document.Id}: the sentence \"{sentence.Text}\" does not stand in submission {source}";
+                yield return $"report {stored.Document.Id}: the sentence \"{sentence.Quoted ?? sentence.Text}\" does not stand in submission {source}";
     }
 
     private async IAsyncEnumerable<string> CheckAsync(

@@ -37,22 +37,48 @@ public sealed record Report : IDocument
 
     /// <summary>What the committee said should be done, oldest first.</summary>
     public IReadOnlyList<Instruction> Instructions { get; init; } = [];
+
+    /// <summary>How often it was edited.</summary>
+    public int Version { get; init; }
+
+    /// <summary>What it said before each edit, oldest first.</summary>
+    public IReadOnlyList<ReportEdit> History { get; init; } = [];
+
+    /// <summary>Where it was taken up, in the order it was recorded.</summary>
+    public IReadOnlyList<Adoption> Adoptions { get; init; } = [];
+    public DateTimeOffset? ClosedAt { get; init; }
+    public string? ClosedBy { get; init; }
 }
 
 /// <summary>Where a report stands.</summary>
 public enum ReportStatus
 {
+    /// <summary>As the machine drew it up; drawn up anew when its issue grows.</summary>
     Draft,
     Submitted,
     Instructed,
+
+    /// <summary>A draft that somebody edited: the machine leaves it alone.</summary>
+    Edited,
+
+    /// <summary>办结.</summary>
+    Closed,
 }
 
 /// <summary>A headed part of a report.</summary>
 /// <param name="Key"><c>situation</c>, <c>problems</c>, <c>causes</c>, <c>advice</c>, <c>sources</c>.</param>
-public sealed record ReportSection(string Key, string Heading, IReadOnlyList<Sentence> Sentences);
+public sealed record ReportSection(string Key, string Heading, IReadOnlyList<Sentence> Sentences)
+{
+    /// <summary>The key of the list of sources.</summary>
+    public const string Sources = "sources";
+}
 
-/// <summary>A sentence of a report: either a template's (no source) or one that a submission contains.</summary>
-public sealed record Sentence(string Text, string? SubmissionId);
+/// <summary>A sentence of a report: either a template's or an editor's (no source), or one that a submission contains.</summary>
+public sealed record Sentence(string Text, string? SubmissionId)
+{
+    /// <summary>The words as they stand in the submission, where an editor changed them.</summary>
+    public string? Quoted { get; init; }
+}
 
 /// <summary>批示: an instruction on a report.</summary>
 public sealed record Instruction(string Text, string By, string? Office, DateTimeOffset At);

@@ -1,3 +1,4 @@
+using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 
 namespace OpinionPipeline.Pipeline.Reports;
@@ -5,6 +6,8 @@ namespace OpinionPipeline.Pipeline.Reports;
 /// <summary>What the committee's staff do with a draft.</summary>
 public sealed class ReportDesk(IDocumentStore store, TimeProvider time)
 {
+    private const int LongestNote = 500;
+
     /// <summary>The report of that id, or null.</summary>
     public async Task<Stored<Report>?> FindAsync(string id, CancellationToken cancellation)
     {
@@ -34,7 +37,7 @@ public sealed class ReportDesk(IDocumentStore store, TimeProvider time)
         ChangeAsync(
             id,
             report =>
-                report.Status == ReportStatus.Draft
+                report.Status is ReportStatus.Draft or ReportStatus.Edited
                     ? report with
                     {
                         Status = ReportStatus.Submitted,
@@ -71,16 +74,7 @@ public sealed class ReportDesk(IDocumentStore store, TimeProvider time)
                         "缺少批示内容。",
                         "The instruction's text is missing."
                     )
-                : report.Status == ReportStatus.Draft
-                    ? new Rejection(
-                        "report.notSubmitted",
-                        null,
-                        "专报尚未报送，不能批示。",
-                        "The report has not been submitted yet."
-                    )
-                    {
-                        Status = 409,
-                    }
+                : NotOut(report) is { } fault ? fault
                 : report with
                 {
                     Status = ReportStatus.Instructed,
@@ -92,6 +86,113 @@ public sealed class ReportDesk(IDocumentStore store, TimeProvider time)
                 },
             cancellation
         );
+
+    /// <summary>Edits a draft; what it said before is kept.</summary>
+    public Task<Result<Report>> EditAsync(
+        string id,
+        ReportText text,
+        string who,
+        CancellationToken cancellation
+    ) =>
+        ChangeAsync(
+            id,
+            report => ReportEditing.Apply(report, text, who, time.GetUtcNow()),
+            cancellation
+        );
+
+    /// <summary>采用: records who took the report up, alone or combined with others.</summary>
+    public Task<Result<Report>> AdoptAsync(
+        string id,
+        AdoptionLevel? level,
+        bool combined,
+        string? with,
+        DateOnly? on,
+        string who,
+        CancellationToken cancellation
+    ) =>
+        ChangeAsync(
+            id,
+            report =>
+                level is not { } known || !Enum.IsDefined(known)
+                    ? new Rejection(
+                        "level.required",
+                        "level",
+                        "请选择采用单位的级别。",
+                        "Choose who took it up."
+                    )
+                : with?.Length > LongestNote
+                    ? new Rejection(
+                        "with.tooLong",
+                        "with",
+                        $"原始篇目超过 {LongestNote} 字。",
+                        $"The originals are longer than {LongestNote} characters."
+                    )
+                : on > LocalTime.DayOf(time.GetUtcNow())
+                    ? new Rejection(
+                        "on.future",
+                        "on",
+                        "采用日期还没有到。",
+                        "That day has not come yet."
+                    )
+                : NotOut(report) is { } fault ? fault
+                : report with
+                {
+                    Adoptions =
+                    [
+                        .. report.Adoptions,
+                        new(
+                            known,
+                            combined,
+                            combined && !string.IsNullOrWhiteSpace(with) ? with.Trim() : null,
+                            on ?? LocalTime.DayOf(time.GetUtcNow()),
+                            who,
+                            time.GetUtcNow()
+                        ),
+                    ],
+                },
+            cancellation
+        );
+
+    /// <summary>办结: nothing more is awaited of it.</summary>
+    public Task<Result<Report>> CloseAsync(string id, string who, CancellationToken cancellation) =>
+        ChangeAsync(
+            id,
+            report =>
+                NotOut(report) is { } fault
+                    ? fault
+                    : report with
+                    {
+                        Status = ReportStatus.Closed,
+                        ClosedAt = time.GetUtcNow(),
+                        ClosedBy = who,
+                    },
+            cancellation
+        );
+
+    // Drafts are with nobody yet; of what is closed nothing more is recorded.
+    private static Rejection? NotOut(Report report) =>
+        report.Status switch
+        {
+            ReportStatus.Draft or ReportStatus.Edited => new(
+                "report.notSubmitted",
+                null,
+                "专报尚未报送。",
+                "The report has not been submitted yet."
+            )
+            {
+                Status = 409,
+            },
+            ReportStatus.Closed => new(
+                "report.closed",
+                null,
+                "专报已经办结。",
+                "The report is closed."
+            )
+            {
+                Status = 409,
+            },
+            _ => null,
+        };
 
     private async Task<Result<Report>> ChangeAsync(
         string id,

@@ -27,7 +27,17 @@ internal static class DocumentsApi
         api.MapGet("/reports/{id}", GetReportAsync).RequireAuthorization(Policies.Govern);
         api.MapPost("/reports/{id}/submit", SubmitAsync).RequireAuthorization(Policies.Govern);
         api.MapPost("/reports/{id}/instruct", InstructAsync).RequireAuthorization(Policies.Govern);
+        api.MapPost("/reports/{id}/edit", EditAsync).RequireAuthorization(Policies.Govern);
+        api.MapPost("/reports/{id}/adopt", AdoptAsync).RequireAuthorization(Policies.Govern);
+        api.MapPost("/reports/{id}/close", CloseAsync).RequireAuthorization(Policies.Govern);
     }
+
+    private sealed record AdoptRequest(
+        AdoptionLevel? Level,
+        bool Combined,
+        string? With,
+        DateOnly? On
+    );
 
     private sealed record InstructRequest(string? Text, string? Office);
 
@@ -194,6 +204,56 @@ internal static class DocumentsApi
             ? Results.Json(result.Value, DocumentJson.Options)
             : Problems.Of(result.Rejections);
     }
+
+    private static async Task<IResult> EditAsync(
+        string id,
+        HttpRequest http,
+        ReportDesk desk,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    )
+    {
+        var (request, fault) = await Body.JsonAsync<ReportText>(http, cancellation);
+        return request is null
+            ? fault!
+            : Answer(await desk.EditAsync(id, request, user.Account(), cancellation));
+    }
+
+    private static async Task<IResult> AdoptAsync(
+        string id,
+        HttpRequest http,
+        ReportDesk desk,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    )
+    {
+        var (request, fault) = await Body.JsonAsync<AdoptRequest>(http, cancellation);
+        return request is null
+            ? fault!
+            : Answer(
+                await desk.AdoptAsync(
+                    id,
+                    request.Level,
+                    request.Combined,
+                    request.With,
+                    request.On,
+                    user.Account(),
+                    cancellation
+                )
+            );
+    }
+
+    private static async Task<IResult> CloseAsync(
+        string id,
+        ReportDesk desk,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    ) => Answer(await desk.CloseAsync(id, user.Account(), cancellation));
+
+    private static IResult Answer(Result<Report> result) =>
+        result.IsOk
+            ? Results.Json(result.Value, DocumentJson.Options)
+            : Problems.Of(result.Rejections);
 
     private static IResult Render<T>(HttpRequest http, T document, Page page, string id)
     {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using OpinionPipeline.Pipeline;
+using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Processing;
@@ -18,7 +19,19 @@ internal static class IssuesApi
         api.MapPost("/issues/{id}/merge", MergeAsync).RequireAuthorization(Policies.Govern);
         api.MapPost("/issues/{id}/split", SplitAsync).RequireAuthorization(Policies.Govern);
         api.MapPost("/issues/{id}/undo", UndoAsync).RequireAuthorization(Policies.Govern);
+        api.MapPost("/issues/{id}/reply", ReplyAsync).RequireAuthorization(Policies.Answer);
+        api.MapPost("/issues/{id}/handback", HandBackAsync).RequireAuthorization(Policies.Answer);
+        api.MapPost("/issues/{id}/handback/accept", AcceptAsync)
+            .RequireAuthorization(Policies.Govern);
+        api.MapPost("/issues/{id}/handback/refuse", RefuseAsync)
+            .RequireAuthorization(Policies.Govern);
     }
+
+    private sealed record HandBackRequest(string? Reason, string? Suggested);
+
+    private sealed record AcceptRequest(string? Category, string? Office);
+
+    private sealed record RefuseRequest(string? Note);
 
     private sealed record MergeRequest(string? Into);
 
@@ -143,6 +156,88 @@ internal static class IssuesApi
         CancellationToken cancellation
     ) => Answer(await regrouper.UndoAsync(id, user.Account(), cancellation));
 
+    private static async Task<IResult> ReplyAsync(
+        string id,
+        HttpRequest http,
+        ReplyDesk desk,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    )
+    {
+        var (request, fault) = await Body.JsonAsync<NewReply>(http, cancellation);
+        if (request is null)
+            return fault!;
+        var result = await desk.ReplyToIssueAsync(
+            id,
+            request,
+            user.OfficeCode(),
+            user.Account(),
+            cancellation
+        );
+        return result.IsOk
+            ? Results.Json(result.Value, DocumentJson.Options)
+            : Problems.Of(result.Rejections);
+    }
+
+    private static async Task<IResult> HandBackAsync(
+        string id,
+        HttpRequest http,
+        HandBackDesk desk,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    )
+    {
+        var (request, fault) = await Body.JsonAsync<HandBackRequest>(http, cancellation);
+        return request is null
+            ? fault!
+            : Answer(
+                await desk.AskAsync(
+                    id,
+                    request.Reason,
+                    request.Suggested,
+                    user.OfficeCode(),
+                    user.Account(),
+                    cancellation
+                )
+            );
+    }
+
+    private static async Task<IResult> AcceptAsync(
+        string id,
+        HttpRequest http,
+        HandBackDesk desk,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    )
+    {
+        var (request, fault) = await Body.JsonAsync<AcceptRequest>(http, cancellation);
+        return request is null
+            ? fault!
+            : Answer(
+                await desk.AcceptAsync(
+                    id,
+                    request.Category,
+                    request.Office,
+                    user.Account(),
+                    cancellation
+                )
+            );
+    }
+
+    private static async Task<IResult> RefuseAsync(
+        string id,
+        HttpRequest http,
+        HandBackDesk desk,
+        ClaimsPrincipal user,
+        CancellationToken cancellation
+    )
+    {
+        var (request, fault) = await Body.JsonAsync<RefuseRequest>(http, cancellation);
+        return request is null
+            ? fault!
+            : Answer(await desk.RefuseAsync(id, request.Note, user.Account(), cancellation));
+    }
+
     private static IResult Answer(Result<Issue> result) =>
         result.IsOk
             ? Results.Json(Short(result.Value), DocumentJson.Options)
@@ -163,5 +258,6 @@ internal static class IssuesApi
             i.Office,
             i.Place,
             i.Status,
+            HandBack = i.HandBacks is [.., var last] ? last : null,
         };
 }

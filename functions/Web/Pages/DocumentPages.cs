@@ -34,7 +34,7 @@ internal static class DocumentPages
             )
             .RequireAuthorization(Policies.AnswerPage);
         app.MapGet(
-                "/reports/{id}",
+                "/reports/{id}/print",
                 async (
                     string id,
                     HttpContext context,

@@ -16,6 +16,9 @@ internal static class Menu
         (new("/forums", "恳谈会", "Forums"), [Role.Station, Role.Committee]),
         (new("/submissions", "来件", "Submissions"), [Role.Committee, Role.Trainer]),
         (new("/issues", "议题", "Issues"), [Role.Committee, Role.Trainer]),
+        (new("/recurring", "共性问题", "Recurring"), [Role.Committee]),
+        (new("/desk", "办理", "Desk"), [Role.Office, Role.Committee]),
+        (new("/handbacks", "退回", "Handed back"), [Role.Committee]),
         (new("/digests", "摘编", "Digests"), [Role.Office, Role.Committee]),
         (new("/reports", "专报", "Reports"), [Role.Committee]),
         (new("/labels", "标注", "Labels"), [Role.Committee, Role.Trainer]),
@@ -37,7 +40,7 @@ internal static class Menu
     public static string Home(ClaimsPrincipal? user) =>
         user is null ? "/"
         : user.Is(Role.Station) ? "/submit"
-        : user.Is(Role.Office) ? "/digests"
+        : user.Is(Role.Office) ? "/desk"
         : "/";
 }
 

@@ -20,7 +20,7 @@ public sealed class SignInTests(ApiServer api)
             await EnterAsync(api.Station.DefaultRequestHeaders.Authorization!.Parameter!)
         );
         Assert.Equal(
-            "/digests",
+            "/desk",
             await EnterAsync(api.Office.DefaultRequestHeaders.Authorization!.Parameter!)
         );
     }
