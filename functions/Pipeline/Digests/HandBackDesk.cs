@@ -223,13 +223,8 @@ public sealed class HandBackDesk(
         if (issue.RoutedAt is { } routed)
             return deadlines.HandBackBy(routed);
         // An old message may have come only now: what counts is when it came.
-        var founder = await store.ReadAsync(
-            Containers.Submissions,
-            SubmissionId.Partition(issue.Founder),
-            issue.Founder,
-            cancellation
-        );
-        return deadlines.HandBackBy(founder?.Document.ReceivedAt ?? issue.FirstSeen);
+        var founder = await store.SubmissionAsync(issue.Founder, cancellation);
+        return deadlines.HandBackBy(founder?.ReceivedAt ?? issue.FirstSeen);
     }
 
     private Task<Result<Issue>> DecideAsync(

@@ -52,7 +52,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
     {
         if (await DuplicateAsync(own, text, cancellation) is { } repeated)
         {
-            var earlier = await SubmissionAsync(repeated.Other.Id, cancellation);
+            var earlier = await store.SubmissionAsync(repeated.Other.Id, cancellation);
             if (earlier?.IssueId is { } issue)
                 return new(
                     new(
@@ -102,7 +102,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
         var placed = new List<(Neighbour Near, string Issue)>();
         foreach (var near in likest)
         {
-            var other = await SubmissionAsync(near.Other.Id, cancellation);
+            var other = await store.SubmissionAsync(near.Other.Id, cancellation);
             if (other?.IssueId is { } issue)
                 placed.Add((near, issue));
             // One that came later and is not placed yet will look for this one by itself.
@@ -253,7 +253,8 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
             .FirstOrDefault();
         if (
             kind is null
-            || (await SubmissionAsync(kind.Other.Id, cancellation))?.IssueId is not { } issueId
+            || (await store.SubmissionAsync(kind.Other.Id, cancellation))?.IssueId
+                is not { } issueId
         )
             return null;
         var issue = (
@@ -282,16 +283,6 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
         );
         return founded;
     }
-
-    private async Task<Submission?> SubmissionAsync(string id, CancellationToken cancellation) =>
-        (
-            await store.ReadAsync(
-                Containers.Submissions,
-                SubmissionId.Partition(id),
-                id,
-                cancellation
-            )
-        )?.Document;
 
     private static Attachment Explain(
         MatterText a,

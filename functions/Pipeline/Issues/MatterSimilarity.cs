@@ -5,14 +5,8 @@ namespace OpinionPipeline.Pipeline.Issues;
 /// <summary>How alike two texts are as matters, and why.</summary>
 /// <param name="Matter">Likelihood that both speak of one matter, 0 to 1.</param>
 /// <param name="Kind">The same by the problem alone, places left out, 0 to 1.</param>
-/// <param name="SharedPlaces">Places both name.</param>
 /// <param name="Elsewhere">True where both name places and these are different ones.</param>
-public sealed record Similarity(
-    double Matter,
-    double Kind,
-    IReadOnlyList<string> SharedPlaces,
-    bool Elsewhere
-);
+public sealed record Similarity(double Matter, double Kind, bool Elsewhere);
 
 /// <summary>Compares matters. Pure: the same two texts always give the same answer.</summary>
 public static class MatterSimilarity
@@ -38,32 +32,26 @@ public static class MatterSimilarity
     /// <summary>Compares two texts; whether they are of one category is the classifier's word.</summary>
     public static Similarity Compare(MatterText a, MatterText b, bool sameCategory)
     {
-        var places = new PlacePair(a.Places, b.Places);
-        var problem = a.Problem.Words.Cosine(b.Problem.Words);
+        var pair = new PairFeatures(a, b, sameCategory);
+        var places = pair.Places;
         var surelyOther =
-            places.FineApart && (places.AllKnown || places.OtherNumbers || problem >= SameWords);
+            places.FineApart
+            && (places.AllKnown || places.OtherNumbers || pair.Problem >= SameWords);
         return new(
-            surelyOther ? 0 : Model.Probability(PairFeatures.Of(a, b, sameCategory)),
-            Kind(a, b, problem, sameCategory),
-            [.. places.Shared.Select(p => p.Canonical)],
+            surelyOther ? 0 : Model.Probability(pair.Numbers()),
+            Kind(pair),
             places.FineApart || places.AreasApart
         );
     }
 
-    private static double Kind(MatterText a, MatterText b, double problem, bool sameCategory)
+    private static double Kind(PairFeatures pair)
     {
-        var title = a.Title.Words.Cosine(b.Title.Words);
-        // What one has for a title, the other may tell in its text.
-        var cross = Math.Max(
-            a.Title.Words.Cosine(b.Problem.Words),
-            b.Title.Words.Cosine(a.Problem.Words)
-        );
         var sum =
             Intercept
-            + ProblemWeight * problem
-            + TitleWeight * title
-            + CrossWeight * cross
-            + (sameCategory ? SameCategory : 0);
+            + ProblemWeight * pair.Problem
+            + TitleWeight * pair.Title
+            + CrossWeight * pair.TitleInProblem
+            + (pair.SameCategory ? SameCategory : 0);
         return 1 / (1 + Math.Exp(-sum));
     }
 

@@ -2,10 +2,26 @@ using OpinionPipeline.Text;
 
 namespace OpinionPipeline.Pipeline.Issues;
 
-/// <summary>What two texts have in common, as numbers: what the pair model judges by.</summary>
-public static class PairFeatures
+/// <summary>What two texts have in common; the order of the two does not matter.</summary>
+public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
 {
-    /// <summary>What each number is, in their order.</summary>
+    /// <summary>Their places beside each other.</summary>
+    public PlacePair Places { get; } = new(a.Places, b.Places);
+
+    /// <summary>How alike their words are, places left out.</summary>
+    public double Problem { get; } = a.Problem.Words.Cosine(b.Problem.Words);
+
+    /// <summary>How alike the words of their titles are, places left out.</summary>
+    public double Title { get; } = a.Title.Words.Cosine(b.Title.Words);
+
+    /// <summary>What one has for a title, the other may tell in its text.</summary>
+    public double TitleInProblem { get; } =
+        Math.Max(a.Title.Words.Cosine(b.Problem.Words), b.Title.Words.Cosine(a.Problem.Words));
+
+    /// <summary>Whether the classifier holds them for one category.</summary>
+    public bool SameCategory => sameCategory;
+
+    /// <summary>What each of <see cref="Numbers"/> is, in their order.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "heading words",
@@ -47,8 +63,8 @@ public static class PairFeatures
         "no common area in titles",
     ];
 
-    /// <summary>The numbers of a pair; the order of the two does not matter.</summary>
-    public static float[] Of(MatterText a, MatterText b, bool sameCategory)
+    /// <summary>All of it as numbers: what the pair model judges by.</summary>
+    public float[] Numbers()
     {
         var (crossA, crossB) = (
             a.Heading.Words.Cosine(b.Whole.Words),
@@ -56,21 +72,16 @@ public static class PairFeatures
         );
         var shared = a.Whole.Words.SharedRarity(b.Whole.Words);
         var inTitles = a.Heading.Words.SharedRarity(b.Heading.Words);
-        var all = new PlacePair(a.Places, b.Places);
         var titles = new PlacePair(a.Places.Take(a.PlacesInTitle), b.Places.Take(b.PlacesInTitle));
         return
         [
             (float)a.Heading.Words.Cosine(b.Heading.Words),
-            (float)a.Title.Words.Cosine(b.Title.Words),
+            (float)Title,
             (float)a.Whole.Words.Cosine(b.Whole.Words),
-            (float)a.Problem.Words.Cosine(b.Problem.Words),
+            (float)Problem,
             (float)Math.Max(crossA, crossB),
             (float)Math.Min(crossA, crossB),
-            (float)
-                Math.Max(
-                    a.Title.Words.Cosine(b.Problem.Words),
-                    b.Title.Words.Cosine(a.Problem.Words)
-                ),
+            (float)TitleInProblem,
             (float)Shingles.Jaccard(a.Shingles, b.Shingles),
             (float)Shingles.Containment(a.Shingles, b.Shingles),
             Mean(shared, 0, 1),
@@ -90,20 +101,20 @@ public static class PairFeatures
             MathF.Log(1 + Math.Max(a.Whole.Length, b.Whole.Length)),
             MathF.Log(1 + Math.Min(a.Heading.Length, b.Heading.Length)),
             sameCategory ? 1 : 0,
-            all.Shares(PlaceLevel.Site),
-            all.Shares(PlaceLevel.Village),
-            all.Shares(PlaceLevel.Township),
-            all.SharesArea(city: false),
-            all.SharesArea(city: true),
-            MathF.Log(1 + all.SharedFine),
-            all.FineApart ? 1 : 0,
-            all.AreasApart ? 1 : 0,
+            Places.Shares(PlaceLevel.Site),
+            Places.Shares(PlaceLevel.Village),
+            Places.Shares(PlaceLevel.Township),
+            Places.SharesArea(city: false),
+            Places.SharesArea(city: true),
+            MathF.Log(1 + Places.SharedFine),
+            Places.FineApart ? 1 : 0,
+            Places.AreasApart ? 1 : 0,
             titles.SharedFine > 0 ? 1 : 0,
             titles.SharesArea(city: false),
             titles.FineApart ? 1 : 0,
             titles.AreasApart ? 1 : 0,
-            all.OtherNumbers ? 1 : 0,
-            all.NoCommonArea ? 1 : 0,
+            Places.OtherNumbers ? 1 : 0,
+            Places.NoCommonArea ? 1 : 0,
             titles.NoCommonArea ? 1 : 0,
         ];
     }

@@ -20,16 +20,8 @@ public sealed class IssueSummary(IDocumentStore store, CurrentClassifier classif
     {
         var submissions = new List<Submission>();
         foreach (var id in members.Take(MostRead))
-            if (
-                await store.ReadAsync(
-                    Containers.Submissions,
-                    SubmissionId.Partition(id),
-                    id,
-                    cancellation
-                ) is
-                { } stored
-            )
-                submissions.Add(stored.Document);
+            if (await store.SubmissionAsync(id, cancellation) is { } stored)
+                submissions.Add(stored);
         var ranked = Extraction.Rank(submissions, classifier.Value.Model.Language.Weights);
         var (used, left) = (new HashSet<string>(), MostCharacters);
         var quotes = new List<Quote>();

@@ -67,15 +67,9 @@ public sealed class KindDrafter(
                     m.DuplicateOf is null && m.Escalates
                 )
                     is { } first
-                && await store.ReadAsync(
-                    Containers.Submissions,
-                    SubmissionId.Partition(first.Id),
-                    first.Id,
-                    cancellation
-                )
-                    is { } stored
+                && await store.SubmissionAsync(first.Id, cancellation) is { } stored
             )
-                submissions.Add(stored.Document);
+                submissions.Add(stored);
         var title = IssueTitle.Choose([.. found.Select(i => i.Title)]);
         var report = new Report
         {

@@ -39,16 +39,8 @@ public sealed class ReportDrafter(
         foreach (
             var member in members.Where(m => m.DuplicateOf is null && m.Escalates).Take(MostSources)
         )
-            if (
-                await store.ReadAsync(
-                    Containers.Submissions,
-                    SubmissionId.Partition(member.Id),
-                    member.Id,
-                    cancellation
-                ) is
-                { } stored
-            )
-                submissions.Add(stored.Document);
+            if (await store.SubmissionAsync(member.Id, cancellation) is { } stored)
+                submissions.Add(stored);
 
         // The year of the first draft: drafting again next January writes the same document.
         var year = (issue.RecurringSince ?? issue.LastSeen)

@@ -42,14 +42,7 @@ public sealed class LabelDesk(
                 $"没有类别 {category}。",
                 $"There is no category {category}."
             );
-        var submission = (
-            await store.ReadAsync(
-                Containers.Submissions,
-                SubmissionId.Partition(submissionId),
-                submissionId,
-                cancellation
-            )
-        )?.Document;
+        var submission = await store.SubmissionAsync(submissionId, cancellation);
         if (submission is null)
             return new Rejection(
                 "submission.unknown",

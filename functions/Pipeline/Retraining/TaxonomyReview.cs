@@ -61,7 +61,7 @@ public sealed class TaxonomyReview(
             var code = changes.Today(last.Category, last.At);
             if (code == last.Category)
                 continue;
-            if (await ReadAsync(labelled.Key, cancellation) is not { } submission)
+            if (await store.SubmissionAsync(labelled.Key, cancellation) is not { } submission)
                 continue;
             if (code is null && !submission.NeedsReview)
                 review.Add(labelled.Key);
@@ -152,14 +152,4 @@ public sealed class TaxonomyReview(
             change,
             cancellation
         );
-
-    private async Task<Submission?> ReadAsync(string id, CancellationToken cancellation) =>
-        (
-            await store.ReadAsync(
-                Containers.Submissions,
-                SubmissionId.Partition(id),
-                id,
-                cancellation
-            )
-        )?.Document;
 }

@@ -43,18 +43,13 @@ public sealed class TrainingTexts(
         {
             counts = counts with { Labelled = counts.Labelled + 1 };
             var id = labels.Key;
-            var submission = await store.ReadAsync(
-                Containers.Submissions,
-                SubmissionId.Partition(id),
-                id,
-                cancellation
-            );
+            var submission = await store.SubmissionAsync(id, cancellation);
             if (submission is null)
             {
                 counts = counts with { Gone = counts.Gone + 1 };
                 continue;
             }
-            var (title, body) = (submission.Document.Title, submission.Document.Body);
+            var (title, body) = (submission.Title, submission.Body);
             // Every labelled text is given its side, used or not: what people say of it must not move others.
             var side = holdout.Add(title, body);
             var meant = labels.Select(l => changes.TodaysLabel(l.Category, l.At)).OfType<string>();

@@ -15,15 +15,9 @@ public sealed class Receipts(IDocumentStore store)
     {
         var id = EntryId(code);
         var entry = await store.ReadAsync(Containers.Receipts, id, id, cancellation);
-        if (entry is null)
-            return null;
-        var submission = await store.ReadAsync(
-            Containers.Submissions,
-            SubmissionId.Partition(entry.Document.SubmissionId),
-            entry.Document.SubmissionId,
-            cancellation
-        );
-        return submission?.Document;
+        return entry is null
+            ? null
+            : await store.SubmissionAsync(entry.Document.SubmissionId, cancellation);
     }
 
     /// <summary>The newest answer to a submission: its own, else its issue's.</summary>

@@ -107,14 +107,7 @@ public sealed class SimilarMatters(
 
     private async Task<Issue?> IssueAsync(string submission, CancellationToken cancellation)
     {
-        var stored = await store.ReadAsync(
-            Containers.Submissions,
-            SubmissionId.Partition(submission),
-            submission,
-            cancellation
-        );
-        return stored?.Document.IssueId is { } issue
-            ? await issues.FindAsync(issue, cancellation)
-            : null;
+        var stored = await store.SubmissionAsync(submission, cancellation);
+        return stored?.IssueId is { } issue ? await issues.FindAsync(issue, cancellation) : null;
     }
 }

@@ -15,13 +15,8 @@ public sealed class StationSubmissions(IDocumentStore store, MonthPages pages)
         CancellationToken cancellation
     )
     {
-        var stored = await store.ReadAsync(
-            Containers.Submissions,
-            SubmissionId.Partition(id),
-            id,
-            cancellation
-        );
-        return station is not null && stored?.Document.Station != station ? null : stored?.Document;
+        var stored = await store.SubmissionAsync(id, cancellation);
+        return station is not null && stored?.Station != station ? null : stored;
     }
 
     /// <summary>A page of a station's submissions, the newest first.</summary>

@@ -112,9 +112,7 @@ internal static class DocumentsApi
             user.Account(),
             cancellation
         );
-        return result.IsOk
-            ? Results.Json(result.Value, DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+        return Answers.Of(result);
     }
 
     private static async Task<IResult> ListReportsAsync(
@@ -177,9 +175,7 @@ internal static class DocumentsApi
     )
     {
         var result = await desk.SubmitAsync(id, user.Account(), cancellation);
-        return result.IsOk
-            ? Results.Json(result.Value, DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+        return Answers.Of(result);
     }
 
     private static async Task<IResult> InstructAsync(
@@ -200,9 +196,7 @@ internal static class DocumentsApi
             user.Account(),
             cancellation
         );
-        return result.IsOk
-            ? Results.Json(result.Value, DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+        return Answers.Of(result);
     }
 
     private static async Task<IResult> EditAsync(
@@ -216,7 +210,7 @@ internal static class DocumentsApi
         var (request, fault) = await Body.JsonAsync<ReportText>(http, cancellation);
         return request is null
             ? fault!
-            : Answer(await desk.EditAsync(id, request, user.Account(), cancellation));
+            : Answers.Of(await desk.EditAsync(id, request, user.Account(), cancellation));
     }
 
     private static async Task<IResult> AdoptAsync(
@@ -230,7 +224,7 @@ internal static class DocumentsApi
         var (request, fault) = await Body.JsonAsync<AdoptRequest>(http, cancellation);
         return request is null
             ? fault!
-            : Answer(
+            : Answers.Of(
                 await desk.AdoptAsync(
                     id,
                     request.Level,
@@ -248,12 +242,7 @@ internal static class DocumentsApi
         ReportDesk desk,
         ClaimsPrincipal user,
         CancellationToken cancellation
-    ) => Answer(await desk.CloseAsync(id, user.Account(), cancellation));
-
-    private static IResult Answer(Result<Report> result) =>
-        result.IsOk
-            ? Results.Json(result.Value, DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+    ) => Answers.Of(await desk.CloseAsync(id, user.Account(), cancellation));
 
     private static IResult Render<T>(HttpRequest http, T document, Page page, string id)
     {

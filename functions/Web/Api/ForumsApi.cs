@@ -50,13 +50,7 @@ internal static class ForumsApi
         if (request is null)
             return fault!;
         var result = await desk.OpenAsync(request, key, Sender(user), cancellation);
-        return result.IsOk
-            ? Results.Json(
-                Shape(result.Value, []),
-                DocumentJson.Options,
-                statusCode: StatusCodes.Status201Created
-            )
-            : Problems.Of(result.Rejections);
+        return Answers.Of(result, done => Shape(done, []), StatusCodes.Status201Created);
     }
 
     private static Task<IResult> ListAsync(
@@ -179,13 +173,11 @@ internal static class ForumsApi
             return Problems.Of(e.Rejection);
         }
         var result = await items.AddMinutesAsync(forum, speeches, Sender(user), cancellation);
-        return result.IsOk
-            ? Results.Json(
-                new { Items = result.Value.Select(Shape) },
-                DocumentJson.Options,
-                statusCode: StatusCodes.Status202Accepted
-            )
-            : Problems.Of(result.Rejections);
+        return Answers.Of(
+            result,
+            done => new { Items = done.Select(Shape) },
+            StatusCodes.Status202Accepted
+        );
     }
 
     // Without a word it means: settled on the spot.
@@ -254,9 +246,7 @@ internal static class ForumsApi
         if (forum is null)
             return Problems.NotFound("forum", id);
         var result = await items.DecideAsync(forum, n, decision, Sender(user), cancellation);
-        return result.IsOk
-            ? Results.Json(Shape(result.Value), DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+        return Answers.Of(result, Shape);
     }
 
     private static async Task<IResult> DiscardAsync(
@@ -272,9 +262,7 @@ internal static class ForumsApi
         if (forum is null)
             return Problems.NotFound("forum", id);
         var result = await items.DiscardAsync(forum, n, cancellation);
-        return result.IsOk
-            ? Results.Json(Shape(result.Value), DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+        return Answers.Of(result, Shape);
     }
 
     private static async Task<IResult> CloseAsync(
@@ -288,9 +276,7 @@ internal static class ForumsApi
         if (forum is null)
             return Problems.NotFound("forum", id);
         var result = await desk.CloseAsync(forum, close: true, cancellation);
-        return result.IsOk
-            ? Results.Json(new { result.Value.Id, result.Value.ClosedAt }, DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+        return Answers.Of(result, done => new { done.Id, done.ClosedAt });
     }
 
     private static Sender Sender(ClaimsPrincipal user) =>

@@ -174,9 +174,7 @@ internal static class IssuesApi
             user.Account(),
             cancellation
         );
-        return result.IsOk
-            ? Results.Json(result.Value, DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+        return Answers.Of(result);
     }
 
     private static async Task<IResult> HandBackAsync(
@@ -238,10 +236,7 @@ internal static class IssuesApi
             : Answer(await desk.RefuseAsync(id, request.Note, user.Account(), cancellation));
     }
 
-    private static IResult Answer(Result<Issue> result) =>
-        result.IsOk
-            ? Results.Json(Short(result.Value), DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+    private static IResult Answer(Result<Issue> result) => Answers.Of(result, Short);
 
     private static object Short(Issue i) =>
         new

@@ -29,13 +29,11 @@ internal static class ModelsApi
     )
     {
         var result = await desk.StartAsync(user.Account(), cancellation);
-        return result.IsOk
-            ? Results.Json(
-                new { result.Value.Id, result.Value.Status },
-                DocumentJson.Options,
-                statusCode: StatusCodes.Status202Accepted
-            )
-            : Problems.Of(result.Rejections);
+        return Answers.Of(
+            result,
+            done => new { done.Id, done.Status },
+            StatusCodes.Status202Accepted
+        );
     }
 
     private static async Task<IResult> ListAsync(
@@ -115,9 +113,7 @@ internal static class ModelsApi
     )
     {
         var result = await desk.CancelAsync(id, cancellation);
-        return result.IsOk
-            ? Results.Json(new { result.Value.Id, result.Value.Status }, DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+        return Answers.Of(result, done => new { done.Id, done.Status });
     }
 
     private static async Task<IResult> PromoteAsync(
@@ -131,9 +127,7 @@ internal static class ModelsApi
         if (force == true && !user.Is(Role.Admin))
             return Problems.Forbidden();
         var result = await desk.PromoteAsync(id, force == true, user.Account(), cancellation);
-        return result.IsOk
-            ? Results.Json(new { InForce = result.Value.Id }, DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+        return Answers.Of(result, done => new { InForce = done.Id });
     }
 
     private static async Task<IResult> RollBackAsync(
@@ -143,9 +137,7 @@ internal static class ModelsApi
     )
     {
         var result = await desk.RollBackAsync(user.Account(), cancellation);
-        return result.IsOk
-            ? Results.Json(new { InForce = result.Value }, DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+        return Answers.Of(result, done => new { InForce = done });
     }
 
     private static async Task<IResult> DriftAsync(

@@ -110,13 +110,11 @@ internal static class SubmissionsApi
             user.Account(),
             cancellation
         );
-        return result.IsOk
-            ? Results.Json(
-                new { result.Value.Id, result.Value.SplitInto },
-                DocumentJson.Options,
-                statusCode: StatusCodes.Status202Accepted
-            )
-            : Problems.Of(result.Rejections);
+        return Answers.Of(
+            result,
+            done => new { done.Id, done.SplitInto },
+            StatusCodes.Status202Accepted
+        );
     }
 
     private static async Task<IResult> OriginalAsync(
@@ -132,9 +130,7 @@ internal static class SubmissionsApi
         if (submission is null)
             return Problems.NotFound("submission", id);
         var result = await originals.ReadAsync(submission, reason, user.Account(), cancellation);
-        return result.IsOk
-            ? Results.Json(result.Value, DocumentJson.Options)
-            : Problems.Of(result.Rejections);
+        return Answers.Of(result);
     }
 
     private static async Task<IResult> GetAsync(

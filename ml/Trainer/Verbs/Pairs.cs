@@ -209,11 +209,11 @@ internal static class Pairs
     }
 
     private static float[] Numbers(MatterReader reader, Message a, Message b) =>
-        PairFeatures.Of(
+        new PairFeatures(
             reader.Read(a.Title, a.Body, a.Place),
             reader.Read(b.Title, b.Body, b.Place),
             a.Label == b.Label
-        );
+        ).Numbers();
 
     private static List<((string, string) A, (string, string) B, bool Same)> Read(string file)
     {
