@@ -30,7 +30,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
     private const int MostAtPlace = 10;
     private const int MostByTerms = 8;
 
-    /// <summary>The likest candidates, whose issues are looked up.</summary>
+    /// <summary>The likest candidates, whose issues are looked up until one has one.</summary>
     private const int MostResolved = 2;
 
     /// <summary>How far apart two may have been said and still be the same submission again.</summary>
@@ -68,16 +68,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
         }
 
         var near = await CompareAsync(own, text, cancellation);
-        var likest = near.Where(n => n.Similarity.Matter >= MatterSimilarity.SameMatter / 2)
-            .OrderByDescending(n => n.Similarity.Matter)
-            .ThenBy(n => n.Other.Id, StringComparer.Ordinal)
-            .Take(MostResolved)
-            .ToList();
-        if (
-            likest.Count > 0
-            && likest[0].Similarity.Matter >= MatterSimilarity.SameMatter
-            && await MatterAsync(own, text, likest, mayWait, cancellation) is { } found
-        )
+        if (await MatterAsync(own, text, near, mayWait, cancellation) is { } found)
             return found;
         return new(
             new(
@@ -90,58 +81,38 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
         );
     }
 
-    // The issue whose likest members are likest; null where none is like enough.
+    // The issue of the likest; null where none is like enough.
     private async Task<Search?> MatterAsync(
         Fingerprint own,
         MatterText text,
-        List<Neighbour> likest,
+        List<Neighbour> near,
         bool mayWait,
         CancellationToken cancellation
     )
     {
-        var placed = new List<(Neighbour Near, string Issue)>();
-        foreach (var near in likest)
+        var likest = near.Where(n => n.Similarity.Matter >= MatterSimilarity.SameMatter)
+            .OrderByDescending(n => n.Similarity.Matter)
+            .ThenBy(n => n.Other.Id, StringComparer.Ordinal)
+            .Take(MostResolved);
+        foreach (var (other, read, similarity) in likest)
         {
-            var other = await store.SubmissionAsync(near.Other.Id, cancellation);
-            if (other?.IssueId is { } issue)
-                placed.Add((near, issue));
-            // One that came later and is not placed yet will look for this one by itself.
-            else if (
-                mayWait
-                && other is not null
-                && near.Similarity.Matter >= MatterSimilarity.SameMatter
-                && near.Other.IsBefore(own)
-            )
-                return new(null, other.Id);
-        }
-        var best = placed
-            .GroupBy(p => p.Issue)
-            .Select(g => (Issue: g.Key, Score: Linkage(g), Best: g.First().Near))
-            .OrderByDescending(g => g.Score)
-            .ThenBy(g => g.Issue, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return best.Score < MatterSimilarity.SameMatter * 0.8
-            ? null
-            : new(
-                new(
-                    best.Issue,
-                    null,
-                    Explain(
-                        text,
-                        best.Best.Text,
-                        best.Best.Other.Id,
-                        best.Best.Similarity.Matter,
-                        "same-matter"
+            var placed = await store.SubmissionAsync(other.Id, cancellation);
+            if (placed?.IssueId is { } issue)
+                return new(
+                    new(
+                        issue,
+                        null,
+                        Explain(text, read, other.Id, similarity.Matter, "same-matter"),
+                        null
                     ),
                     null
-                ),
-                null
-            );
+                );
+            // One that came later and is not placed yet will look for this one by itself.
+            if (mayWait && placed is not null && other.IsBefore(own))
+                return new(null, other.Id);
+        }
+        return null;
     }
-
-    // The mean of its likest members, so that one chance likeness does not chain two matters together.
-    private static double Linkage(IEnumerable<(Neighbour Near, string Issue)> members) =>
-        members.Average(m => m.Near.Similarity.Matter);
 
     private async Task<(Fingerprint Other, MatterText Text, double Score)?> DuplicateAsync(
         Fingerprint own,

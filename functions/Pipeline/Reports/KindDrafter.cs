@@ -9,8 +9,8 @@ namespace OpinionPipeline.Pipeline.Reports;
 
 /// <summary>
 /// Drafts a report on a kind of matter that comes up in enough places: no single village's road, but the roads of many.
-/// The same rule as for an issue, an issue counting as one voice and its place as its source; drawn up anew when a quarter
-/// more issues have joined, so that the work per submission stays small and the same.
+/// The same rule as for an issue, an issue counting as one voice and its place as its source; drawn up anew when half as
+/// many again have joined, so that the work per submission stays small and the same.
 /// </summary>
 public sealed class KindDrafter(
     IDocumentStore store,
@@ -41,7 +41,7 @@ public sealed class KindDrafter(
         if (earlier is not null)
         {
             total = await store.CountAsync(Of(kindId), cancellation);
-            if (total * 4 < earlier.Document.Issues * 5)
+            if (total * 2 < earlier.Document.Issues * 3)
                 return null;
         }
         var members = await NewestAsync(kindId, MostChecked, cancellation);
