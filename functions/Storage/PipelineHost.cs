@@ -1,5 +1,6 @@
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
+using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Classification;
 using OpinionPipeline.Pipeline.County;
@@ -102,19 +103,29 @@ public static class PipelineHost
         var files = FilesOf(settings);
         if (files is BlobFileStore blobs && settings.Storage!.ConnectionString is not null)
             await blobs.CreateMissingAsync(cancellation);
-        var county = CountyFiles.Load(settings.Seeds);
-        var corpus = Path.Combine(settings.Seeds, "corpus");
-        var changes = CountyFiles.LoadChanges(settings.Seeds, county);
         var (model, version) = await new ModelShelf(files, TimeProvider.System).OpenAsync(
-            corpus,
+            Path.Combine(settings.Seeds, "corpus"),
             training,
             cancellation
         );
+        services.AddPipeline(settings.Seeds, model, version);
+    }
+
+    /// <summary>Registers what stands on the stores: the county's files, this classifier, the steps and the desks.</summary>
+    public static void AddPipeline(
+        this IServiceCollection services,
+        string seeds,
+        TextClassifier model,
+        string version
+    )
+    {
+        var county = CountyFiles.Load(seeds);
+        var changes = CountyFiles.LoadChanges(seeds, county);
         services.AddSingleton(county);
-        services.AddSingleton(CountyFiles.LoadRecurrence(settings.Seeds, county));
-        services.AddSingleton(CountyFiles.LoadHolidays(settings.Seeds));
+        services.AddSingleton(CountyFiles.LoadRecurrence(seeds, county));
+        services.AddSingleton(CountyFiles.LoadHolidays(seeds));
         services.AddSingleton(changes);
-        services.AddSingleton(new RetrainingOptions { Corpus = corpus });
+        services.AddSingleton(new RetrainingOptions { Corpus = Path.Combine(seeds, "corpus") });
         services.AddSingleton(
             new CurrentClassifier(new Classifier(model, version, county, changes))
         );

@@ -9,6 +9,7 @@ Split.Add(root);
 Curve.Add(root);
 Group.Add(root);
 Pairs.Add(root);
+Scale.Add(root);
 
 try
 {

@@ -151,7 +151,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
             connection.Open();
             var session = new SqliteSession(connection);
             session.Execute(
-                "PRAGMA journal_mode=WAL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+                "PRAGMA journal_mode=WAL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=16384; PRAGMA temp_store=MEMORY;"
             );
             return session;
         }

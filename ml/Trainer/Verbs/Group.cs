@@ -4,19 +4,13 @@ using CsvHelper;
 using Microsoft.Extensions.DependencyInjection;
 using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline;
-using OpinionPipeline.Pipeline.Classification;
-using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
-using OpinionPipeline.Pipeline.Files;
-using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Pipeline.Queues;
-using OpinionPipeline.Pipeline.Retraining;
 using OpinionPipeline.Pipeline.Submissions;
 using OpinionPipeline.Pipeline.Submissions.Reading;
-using OpinionPipeline.Storage;
-using OpinionPipeline.Storage.Sqlite;
 using OpinionPipeline.Text;
+using OpinionPipeline.Trainer.Grouping;
 
 namespace OpinionPipeline.Trainer.Verbs;
 
@@ -84,7 +78,7 @@ internal static class Group
             )
                 rows.Add(row);
 
-        await using var services = await ServicesAsync(
+        await using var services = await ThrowawayPipeline.OpenAsync(
             folder,
             model,
             LanguageOf(rows),
@@ -199,39 +193,4 @@ internal static class Group
 
     private static string Name(Row row) =>
         row.Submission?.SourceId ?? row.Number.ToString(CultureInfo.InvariantCulture);
-
-    private static async Task<ServiceProvider> ServicesAsync(
-        string folder,
-        string? model,
-        Language? language,
-        CancellationToken cancellation
-    )
-    {
-        var seeds = Path.Combine(AppContext.BaseDirectory, "seeds");
-        var county = CountyFiles.Load(seeds);
-        var classifier = model is not null
-            ? TextClassifier.Load(model)
-            : (
-                await new ModelShelf(new DataFolder(folder), TimeProvider.System).OpenAsync(
-                    Path.Combine(seeds, "corpus"),
-                    null,
-                    cancellation
-                )
-            ).Model;
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(county);
-        services.AddSingleton(CountyFiles.LoadRecurrence(seeds, county));
-        services.AddSingleton(new CurrentClassifier(new Classifier(classifier, "group", county)));
-        services.AddSingleton(CountyFiles.LoadChanges(seeds, county));
-        services.AddSingleton(new RetrainingOptions());
-        services.AddSingleton<IFileStore>(new DataFolder(folder));
-        services.AddSingleton(Vault.FromFolder(folder));
-        services.AddSqliteDatabase(folder).AddSqliteStore().AddSqliteQueue();
-        if (language is not null)
-            services.AddSingleton(language);
-        services.AddPipeline();
-        return services.BuildServiceProvider();
-    }
 }

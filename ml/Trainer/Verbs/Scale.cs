@@ -1,0 +1,177 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using OpinionPipeline.Pipeline;
+using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Processing;
+using OpinionPipeline.Pipeline.Queues;
+using OpinionPipeline.Pipeline.Submissions;
+using OpinionPipeline.Trainer.Grouping;
+
+namespace OpinionPipeline.Trainer.Verbs;
+
+/// <summary>
+/// <c>scale</c>: invented messages through the embedded pipeline from intake to attached, to see whether the last costs
+/// what the first did, and how well what was invented as one matter is found as one.
+/// </summary>
+internal static class Scale
+{
+    private const int Chunk = 500;
+
+    public static void Add(RootCommand root)
+    {
+        var count = new Option<int>("--count")
+        {
+            Description = "How many messages.",
+            DefaultValueFactory = _ => 10_000,
+        };
+        var model = new Option<string?>("--model")
+        {
+            Description = "A model; without one it is trained from the seeds.",
+        };
+        var folder = new Option<string?>("--folder")
+        {
+            Description = "Where the store is made; without one among the temporary files.",
+        };
+        var command = new Command("scale", "Measure the pipeline on many invented messages.")
+        {
+            count,
+            model,
+            folder,
+        };
+        command.SetAction(
+            async (arguments, cancellation) =>
+            {
+                var parent = arguments.GetValue(folder) ?? Path.GetTempPath();
+                var data = Path.Combine(parent, $"op-scale-{Guid.NewGuid():N}");
+                try
+                {
+                    await RunAsync(
+                        arguments.GetValue(count),
+                        arguments.GetValue(model),
+                        data,
+                        cancellation
+                    );
+                }
+                finally
+                {
+                    Directory.Delete(data, recursive: true);
+                }
+            }
+        );
+        root.Subcommands.Add(command);
+    }
+
+    private static async Task RunAsync(
+        int count,
+        string? model,
+        string data,
+        CancellationToken cancellation
+    )
+    {
+        var seeds = Path.Combine(AppContext.BaseDirectory, "seeds", "corpus");
+        var messages = new InventedMessages(await Data.ReadAsync(seeds, cancellation), seed: 1);
+        await using var services = await ThrowawayPipeline.OpenAsync(
+            data,
+            model,
+            null,
+            cancellation
+        );
+        var intake = services.GetRequiredService<Intake>();
+        var worker = services.GetRequiredService<QueueWorker>();
+        using var steps = new StepTimes();
+        var truth = new List<(int Matter, int Repeats)>(count);
+        var ids = new List<string>(count);
+        var (since, before) = (Stopwatch.GetTimestamp(), 0);
+        Console.WriteLine("   messages   a second    p50 ms    p99 ms    max ms   resident MB");
+        foreach (var chunk in messages.Take(count, TimeProvider.System.GetUtcNow()).Chunk(Chunk))
+        {
+            var results = await intake.AcceptAllAsync(
+                [.. chunk.Select((m, i) => (m.Submission, (string?)$"{ids.Count + i}"))],
+                new Sender("scale", null, Channel.Batch),
+                cancellation
+            );
+            ids.AddRange(results.Select(r => r.Value.Id));
+            truth.AddRange(chunk.Select(m => (m.Matter, m.Repeats)));
+            await worker.DrainAsync(null, cancellation);
+            if (ids.Count - before < Math.Max(count / 10, Chunk))
+                continue;
+            var (p50, p99, most) = steps.Take();
+            Console.WriteLine(
+                $"{ids.Count, 11:N0} {(ids.Count - before) / Stopwatch.GetElapsedTime(since).TotalSeconds, 10:N0} {p50, 9:0.0} {p99, 9:0.0} {most, 9:0.0} {Process.GetCurrentProcess().WorkingSet64 >> 20, 13:N0}"
+            );
+            (since, before) = (Stopwatch.GetTimestamp(), ids.Count);
+        }
+        await JudgeAsync(services.GetRequiredService<IDocumentStore>(), ids, truth, cancellation);
+    }
+
+    private static async Task JudgeAsync(
+        IDocumentStore store,
+        List<string> ids,
+        List<(int Matter, int Repeats)> truth,
+        CancellationToken cancellation
+    )
+    {
+        var number = ids.Select((id, i) => (id, i)).ToDictionary(n => n.id, n => n.i);
+        var groups = new List<(string Issue, int Matter)>(ids.Count);
+        var (found, right, there) = (0, 0, truth.Count(t => t.Repeats >= 0));
+        await foreach (var stored in store.ScanAsync(Containers.Submissions, cancellation))
+        {
+            var submission = stored.Document;
+            var of = truth[number[submission.Id]];
+            groups.Add((submission.IssueId ?? submission.Id, of.Matter));
+            if (submission.DuplicateOf is not { } original)
+                continue;
+            found++;
+            // What repeats a repetition repeats the first.
+            right += of.Repeats >= 0 && truth[number[original]].Matter == of.Matter ? 1 : 0;
+        }
+        var (pairs, members) = Agreement.Of(groups);
+        Console.WriteLine(
+            $"duplicates: precision {(double)right / Math.Max(found, 1):0.000}, recall {(double)right / Math.Max(there, 1):0.000}"
+        );
+        Console.WriteLine($"same matter, pairs: {pairs}");
+        Console.WriteLine($"same matter, B-cubed: {members}");
+    }
+
+    // How long each message of the queue "submissions" was worked on.
+    private sealed class StepTimes : IDisposable
+    {
+        private readonly List<double> milliseconds = [];
+        private readonly ActivityListener listener;
+
+        public StepTimes()
+        {
+            listener = new()
+            {
+                ShouldListenTo = source => source.Name == Telemetry.Name,
+                Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
+                    ActivitySamplingResult.PropagationData,
+                ActivityStopped = activity =>
+                {
+                    if (activity.OperationName == "process " + QueueNames.Submissions)
+                        lock (milliseconds)
+                            milliseconds.Add(activity.Duration.TotalMilliseconds);
+                },
+            };
+            ActivitySource.AddActivityListener(listener);
+        }
+
+        public (double P50, double P99, double Most) Take()
+        {
+            lock (milliseconds)
+            {
+                milliseconds.Sort();
+                var (p50, p99, most) = (
+                    milliseconds[milliseconds.Count / 2],
+                    milliseconds[milliseconds.Count * 99 / 100],
+                    milliseconds[^1]
+                );
+                milliseconds.Clear();
+                return (p50, p99, most);
+            }
+        }
+
+        public void Dispose() => listener.Dispose();
+    }
+}
