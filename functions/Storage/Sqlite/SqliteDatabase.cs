@@ -119,7 +119,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         try
         {
             var synced = batch.Exists(w => w.Durability == Durability.Synced);
-            session.Execute(synced ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+            session.Sync(synced);
             session.Execute("BEGIN IMMEDIATE");
             foreach (var item in batch)
                 item.Run(session);

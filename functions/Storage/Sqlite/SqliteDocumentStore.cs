@@ -95,7 +95,7 @@ public sealed class SqliteDocumentStore(
             database.Read(session =>
                 query.Definition.AnyOf is null
                     ? OrderedQuery.Page(session, query, Now, Stored<T>)
-                    : KeyQuery.Page(session, query, Now, Stored<T>)
+                    : session.AsOfOneMoment(() => KeyQuery.Page(session, query, Now, Stored<T>))
             )
         );
     }

@@ -6,6 +6,7 @@ namespace OpinionPipeline.Storage.Sqlite;
 internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> prepared = [];
+    private bool? synced;
 
     public SqliteConnection Connection => connection;
 
@@ -29,6 +30,29 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
         while (reader.Read())
             rows.Add(map(reader));
         return rows;
+    }
+
+    /// <summary>Several statements as of one moment: the file is locked and its pages looked for once, not for each.</summary>
+    public T AsOfOneMoment<T>(Func<T> read)
+    {
+        Execute("BEGIN");
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            Execute("COMMIT");
+        }
+    }
+
+    /// <summary>Whether the transactions that follow are flushed to disk. The pragma is compiled anew each time it runs.</summary>
+    public void Sync(bool each)
+    {
+        if (synced == each)
+            return;
+        Execute(each ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+        synced = each;
     }
 
     private SqliteCommand Command(string sql, ReadOnlySpan<object?> values)

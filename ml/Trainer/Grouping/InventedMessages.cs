@@ -7,19 +7,19 @@ namespace OpinionPipeline.Trainer.Grouping;
 /// <param name="Submission">The message.</param>
 /// <param name="Matter">Number of its matter.</param>
 /// <param name="Repeats">Number of the message it repeats, from 0; -1 for one of its own.</param>
-internal sealed record Invented(NewSubmission Submission, int Matter, int Repeats);
+public sealed record Invented(NewSubmission Submission, int Matter, int Repeats);
 
 /// <summary>
 /// Any number of messages made of labelled texts: a matter is six texts of one category told at one invented place; each
 /// who speaks of it tells some of their sentences in an order of his own; one in ten messages is an earlier one with a
 /// preface, an end or a sentence less. The same seed gives the same messages.
 /// </summary>
-internal sealed class InventedMessages
+public sealed class InventedMessages
 {
     private const double Repeated = 0.10;
     private const double Again = 0.25;
-    private const int MostActive = 5_000;
-    private const int MostRepeatable = 5_000;
+    private const int MostActive = 1_000;
+    private const int MostRepeatable = 1_000;
     private const string Characters =
         "青石柳溪红旗白塔松林云台金沙龙潭杨桥东西南北上下大小新老梅竹兰桂荷莲泉坪坝岭湾洲渡关营堡";
 
