@@ -15,6 +15,14 @@ public sealed class EveryPageTests(Site site)
         ("receipt-found", null, "/receipt?code={receipt}"),
         ("receipt-unknown", null, "/receipt?code=0000"),
         ("offline", null, "/offline"),
+        ("guide", null, "/guide"),
+        ("guide-citizen", null, "/guide/citizen"),
+        ("guide-station", "station", "/guide/station"),
+        ("guide-recorder", "station", "/guide/recorder"),
+        ("guide-office", "office", "/guide/office"),
+        ("guide-committee", "committee", "/guide/committee"),
+        ("guide-trainer", "trainer", "/guide/trainer"),
+        ("guide-admin", "admin", "/guide/admin"),
         ("not-found", null, "/nowhere"),
         ("submit", "station", "/submit"),
         ("submit-any-station", "committee", "/submit"),
@@ -74,11 +82,12 @@ public sealed class EveryPageTests(Site site)
         foreach (var (key, value) in await Samples.MadeAsync(site, Token))
             path = path.Replace($"{{{key}}}", value, StringComparison.Ordinal);
         // Each language in a window of its own, side by side.
-        var faults = await Task.WhenAll(
+        var looks = await Task.WhenAll(
             LookAsync(name, account, path, english: false),
             LookAsync(name, account, path, english: true)
         );
-        Assert.Empty(faults.SelectMany(f => f));
+        var faults = looks.SelectMany(f => f).ToList();
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
     // The page is loaded once a language; theme and width change under it, as they do when somebody turns a phone at dusk.
@@ -109,7 +118,12 @@ public sealed class EveryPageTests(Site site)
             if (width > (wide ? 1200 : 360))
                 faults.Add($"{way}: {width} pixels wide");
             faults.AddRange((await Axe.FaultsAsync(page)).Select(f => $"{way}: {f}"));
+            if (wide)
+                faults.AddRange((await Columns.FaultsAsync(page)).Select(f => $"{way}: {f}"));
         }
+        // The same page in the other language has the same keys.
+        if (!english)
+            faults.AddRange((await Keys.FaultsAsync(page)).Select(f => $"{name}: {f}"));
         // The console tells of the refused page itself; that is what was asked for.
         faults.AddRange(
             visit

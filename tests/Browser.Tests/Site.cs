@@ -24,11 +24,24 @@ public sealed class Site : IAsyncLifetime
 
     public Uri Address => server.Address;
 
+    /// <summary>True where it has the samples' county.</summary>
+    public bool Samples { get; init; }
+
     public async ValueTask InitializeAsync()
     {
         var none = CancellationToken.None;
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.StartAsync(playwright);
+        if (Samples)
+            await LocalServer.RunAsync(
+                none,
+                "run",
+                Path.Combine(AppContext.BaseDirectory, "seeds/samples/submissions.csv"),
+                "--data",
+                data,
+                "--out",
+                Path.Combine(data, "out")
+            );
         keys["station"] = await LocalServer.KeyAsync(data, none, "--station", "T04S01");
         keys["recorder"] = await LocalServer.KeyAsync(data, none, "--station", "T04S02");
         keys["office"] = await LocalServer.KeyAsync(
