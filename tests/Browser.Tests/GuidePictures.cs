@@ -115,7 +115,7 @@ public sealed class GuidePictures
             account,
             new()
             {
-                ViewportSize = new() { Width = phone ? 360 : 960, Height = phone ? 740 : 720 },
+                ViewportSize = new() { Width = phone ? 360 : 960, Height = phone ? 740 : 600 },
             }
         );
         await visit.Page.GotoAsync(path);

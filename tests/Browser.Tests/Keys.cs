@@ -11,26 +11,20 @@ internal static class Keys
     // One of a group of radio buttons stands for all, as the keyboard has it.
     private const string Watch = """
         () => {
-          const reached = new Set(), hidden = new Set();
+          const group = e => e.type === 'radio' ? e.name : e;
+          const name = e => e.outerHTML.slice(0, 120);
+          const reached = new Set(), unseen = new Set();
           document.addEventListener('focusin', ({ target }) => {
-            reached.add(target);
+            reached.add(group(target));
             const { outlineStyle, outlineWidth } = getComputedStyle(target);
-            if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) hidden.add(target);
+            if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) unseen.add(target);
           });
           const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
             .filter(e => !e.disabled && e.type !== 'hidden' && e.tabIndex >= 0 && e.checkVisibility());
-          const groups = all.filter(e => e.type === 'radio').map(e => e.form?.id + e.name);
-          const name = e => e.outerHTML.slice(0, 120);
-          window.keys = {
-            all: all.length - (groups.length - new Set(groups).size),
-            done: () => all.every(e => reached.has(e) || e.type === 'radio'),
-            faults: most => [
-              ...(most ? [] : all.filter(e => !reached.has(e) && !(e.type === 'radio' && all.some(o => o.name === e.name && reached.has(o)))).map(e => 'Tab never reaches ' + name(e))),
-              ...[...hidden].map(e => 'no focus is seen on ' + name(e)),
-            ],
-          };
+          window.missed = () => all.filter(e => !reached.has(group(e))).map(e => 'Tab never reaches ' + name(e));
+          window.unseen = () => [...unseen].map(e => 'no focus is seen on ' + name(e));
           document.activeElement?.blur();
-          return window.keys.all;
+          return new Set(all.map(group)).size;
         }
         """;
 
@@ -42,8 +36,7 @@ internal static class Keys
         for (var i = 0; i < presses; i++)
             await page.Keyboard.PressAsync("Tab");
         return await page.EvaluateAsync<string[]>(
-            "most => window.keys.faults(most)",
-            presses == MostPresses
+            presses == MostPresses ? "() => unseen()" : "() => [...missed(), ...unseen()]"
         );
     }
 }
