@@ -14,17 +14,34 @@ public sealed class Site : IAsyncLifetime
     private readonly string data = Directory.CreateTempSubdirectory("op-pages-").FullName;
     private readonly Dictionary<string, string> keys = [];
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> signedIn = [];
+    private readonly ConcurrentDictionary<
+        (string Account, bool English),
+        Lazy<Task<IBrowserContext>>
+    > windows = [];
     private LocalServer server = null!;
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
 
     public Uri Address => server.Address;
 
+    /// <summary>True where it has the samples' county.</summary>
+    public bool Samples { get; init; }
+
     public async ValueTask InitializeAsync()
     {
         var none = CancellationToken.None;
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.StartAsync(playwright);
+        if (Samples)
+            await LocalServer.RunAsync(
+                none,
+                "run",
+                Path.Combine(AppContext.BaseDirectory, "seeds/samples/submissions.csv"),
+                "--data",
+                data,
+                "--out",
+                Path.Combine(data, "out")
+            );
         keys["station"] = await LocalServer.KeyAsync(data, none, "--station", "T04S01");
         keys["recorder"] = await LocalServer.KeyAsync(data, none, "--station", "T04S02");
         keys["office"] = await LocalServer.KeyAsync(
@@ -52,6 +69,26 @@ public sealed class Site : IAsyncLifetime
             ? null
             : await signedIn.GetOrAdd(account, a => new(() => CookieAsync(a))).Value;
         return await Visit.StartAsync(await browser.NewContextAsync(options));
+    }
+
+    /// <summary>A new tab in the window of an account in one language, with axe in it; the window stays for the next.</summary>
+    public async Task<Visit> TabAsync(string? account, bool english) =>
+        await Visit.StartAsync(
+            await windows
+                .GetOrAdd((account ?? "", english), _ => new(() => WindowAsync(account, english)))
+                .Value,
+            tab: true
+        );
+
+    private async Task<IBrowserContext> WindowAsync(string? account, bool english)
+    {
+        var visit = await VisitAsync(account);
+        var window = visit.Page.Context;
+        await Axe.AddToAsync(window);
+        if (english)
+            await visit.Page.GotoAsync("/receipt?lang=en");
+        await visit.Page.CloseAsync();
+        return window;
     }
 
     // Each account signs in once; its cookie serves all its windows.

@@ -2,27 +2,28 @@ using Microsoft.Playwright;
 
 namespace OpinionPipeline.Browser.Tests;
 
-/// <summary>One browser window of its own; what its console complains of fails the test that asks.</summary>
+/// <summary>A browser window of its own, or a tab in one that others use; what its console complains of fails the test that asks.</summary>
 public sealed class Visit : IAsyncDisposable
 {
     private const int MostMilliseconds = 30_000;
-    private readonly IBrowserContext context;
+    private readonly bool tab;
     private readonly List<string> complaints = [];
 
-    private Visit(IBrowserContext context, IPage page) => (this.context, Page) = (context, page);
+    private Visit(IPage page, bool tab) => (Page, this.tab) = (page, tab);
 
     public IPage Page { get; }
 
     /// <summary>What scripts and the console said was wrong.</summary>
     public IReadOnlyList<string> Complaints => complaints;
 
-    public static async Task<Visit> StartAsync(IBrowserContext context)
+    public static async Task<Visit> StartAsync(IBrowserContext context, bool tab = false)
     {
         // A busy machine is slow; what is wrong stays wrong.
         context.SetDefaultTimeout(MostMilliseconds);
         Assertions.SetDefaultExpectTimeout(MostMilliseconds);
-        var page = context.Pages.Count > 0 ? context.Pages[0] : await context.NewPageAsync();
-        var visit = new Visit(context, page);
+        var page =
+            !tab && context.Pages.Count > 0 ? context.Pages[0] : await context.NewPageAsync();
+        var visit = new Visit(page, tab);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
@@ -45,5 +46,11 @@ public sealed class Visit : IAsyncDisposable
             );
     }
 
-    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (tab)
+            await Page.CloseAsync();
+        else
+            await Page.Context.DisposeAsync();
+    }
 }

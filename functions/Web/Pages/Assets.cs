@@ -1,3 +1,5 @@
+using OpinionPipeline.Web.Pages.Guide;
+
 namespace OpinionPipeline.Web.Pages;
 
 /// <summary>The pages' own styles, scripts and icon, served from the assembly; nothing comes from elsewhere.</summary>
@@ -22,7 +24,9 @@ internal static class Assets
 
     public static void MapAssets(this IEndpointRouteBuilder app)
     {
-        foreach (var (name, type) in Files)
+        foreach (
+            var (name, type) in Files.Concat(GuideTexts.Pictures.Select(p => (p, "image/png")))
+        )
             app.MapGet(
                     "/" + name,
                     (HttpContext context) =>
