@@ -1,8 +1,9 @@
 namespace OpinionPipeline.Trainer.Grouping;
 
 /// <summary>Precision, recall and their harmonic mean, 0 to 1.</summary>
-internal sealed record Measure(double Precision, double Recall)
+public sealed record Measure(double Precision, double Recall)
 {
+    /// <summary>The harmonic mean.</summary>
     public double F1 => Precision + Recall == 0 ? 0 : 2 * Precision * Recall / (Precision + Recall);
 
     public override string ToString() =>
@@ -13,7 +14,7 @@ internal sealed record Measure(double Precision, double Recall)
 /// How well groups agree with the true ones: pair by pair, and B-cubed (Bagga and Baldwin 1998), where each item counts the
 /// share of its group that belongs with it, and the share of what belongs with it that is in its group.
 /// </summary>
-internal static class Agreement
+public static class Agreement
 {
     /// <summary>Compares; <paramref name="items"/> has each item's group and its true group.</summary>
     public static (Measure Pairs, Measure BCubed) Of<TGroup, TTruth>(

@@ -37,7 +37,18 @@ internal static class Group
         {
             Description = "A model; without one it is trained from the seeds.",
         };
-        var command = new Command("group", "Find duplicates and issues.") { data, output, model };
+        var truth = new Option<string?>("--truth")
+        {
+            Description =
+                "A CSV with id and matter (and file, where it names several): how well the issues agree with it.",
+        };
+        var command = new Command("group", "Find duplicates and issues.")
+        {
+            data,
+            output,
+            model,
+            truth,
+        };
         command.SetAction(
             async (arguments, cancellation) =>
             {
@@ -51,6 +62,12 @@ internal static class Group
                         folder,
                         cancellation
                     );
+                    if (arguments.GetValue(truth) is { } file)
+                        Judge(
+                            arguments.GetRequiredValue(output),
+                            file,
+                            Path.GetFileNameWithoutExtension(arguments.GetRequiredValue(data))
+                        );
                 }
                 finally
                 {
@@ -189,6 +206,38 @@ internal static class Group
             );
             await csv.NextRecordAsync();
         }
+    }
+
+    // Only of what the truth speaks of: the rest may belong to its matters or not.
+    private static void Judge(string output, string truth, string file)
+    {
+        var issues = Rows(output).ToDictionary(r => r["id"], r => r["issueId"]);
+        var known = Rows(truth)
+            .Where(r => r.GetValueOrDefault("file", file) == file && r["matter"].Length > 0)
+            .Where(r => issues.ContainsKey(r["id"]))
+            .Select(r => (issues[r["id"]], r["matter"]))
+            .ToList();
+        var (pairs, members) = Agreement.Of(known);
+        Console.WriteLine(
+            $"""
+            {known.Count} messages of {known.Select(k => k.Item2).Distinct().Count()} matters
+            pairs: {pairs}
+            B-cubed: {members}
+            """
+        );
+    }
+
+    private static List<Dictionary<string, string>> Rows(string file)
+    {
+        using var reader = new CsvReader(new StreamReader(file), CultureInfo.InvariantCulture);
+        return
+        [
+            .. reader
+                .GetRecords<dynamic>()
+                .Select(r =>
+                    ((IDictionary<string, object>)r).ToDictionary(c => c.Key, c => (string)c.Value)
+                ),
+        ];
     }
 
     private static string Name(Row row) =>
