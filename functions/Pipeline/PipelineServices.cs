@@ -34,11 +34,15 @@ public static class PipelineServices
         services.AddSingleton<DigestOptions>();
         services.AddSingleton<Deadlines>();
         services.AddSingleton(s => Gazetteer.Finder(s.GetRequiredService<CountyDirectory>()));
-        services.AddSingleton(s => new MatterReader(
-            s.GetRequiredService<Text.PlaceFinder>(),
-            s.GetService<Model.Language>()
-                ?? s.GetRequiredService<CurrentClassifier>().Value.Model.Language
-        ));
+        services.AddSingleton(s =>
+        {
+            var given = s.GetService<Model.Language>();
+            var classifier = s.GetRequiredService<CurrentClassifier>();
+            return new MatterReader(
+                s.GetRequiredService<Text.PlaceFinder>(),
+                () => given ?? classifier.Value.Model.Language
+            );
+        });
         services.AddSingleton<Intake>();
         services.AddSingleton<BatchIntake>();
         services.AddSingleton<SimilarMatters>();

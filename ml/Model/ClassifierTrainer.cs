@@ -55,7 +55,12 @@ public static class ClassifierTrainer
             final.Reference,
             Agrees(final, texts) ? final.Compact : null,
             Language.Learn(
-                [.. texts.Select(t => Normalization.Compact(t.Title + t.Body))],
+                [
+                    .. texts
+                        .Select(t => t.Title + t.Body)
+                        .Concat(options.Unlabelled)
+                        .Select(Normalization.Compact),
+                ],
                 options.Seed
             ),
             new ModelCard

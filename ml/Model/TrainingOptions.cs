@@ -14,4 +14,10 @@ public sealed record TrainingOptions
 
     /// <summary>Share of automatic decisions that must be right, by cross-validation; default 0.98.</summary>
     public double DecidedAccuracy { get; init; } = 0.98;
+
+    /// <summary>
+    /// Texts without a label, title and text together: what is rare and what means alike is learnt from them as well;
+    /// default none.
+    /// </summary>
+    public IReadOnlyList<string> Unlabelled { get; init; } = [];
 }

@@ -62,7 +62,9 @@ public sealed class RequestUnitTests : IDisposable
                 $"{container, -14}{operation, -9}{(double)spent.Requests / count, 6:0.00} {spent.Units / count, 7:0.00} RU"
             );
         Assert.All(perSubmission, p => Assert.InRange(p, 20, 60));
-        Assert.InRange(perSubmission[^1], 0, 1.05 * perSubmission.Take(2).Max());
+        // The first find little to be compared with; what holds by the ten thousandth holds ever after.
+        var settled = perSubmission.Take(10_000 / Chunk).Max();
+        Assert.InRange(perSubmission[^1], 0, 1.05 * settled);
     }
 
     // The mix is the same from the first thousand on; every second says who speaks.

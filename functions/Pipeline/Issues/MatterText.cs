@@ -32,34 +32,47 @@ public sealed record MatterText(
 /// <summary>A part of a text by its words and by its meaning.</summary>
 public sealed record MatterPart(SparseVector Words, float[] Meaning, int Length);
 
-/// <summary>Prepares texts. Thread-safe; holds the county's gazetteer and what is known of the language.</summary>
-public sealed partial class MatterReader(PlaceFinder places, Language language)
+/// <summary>Prepares texts. Thread-safe; holds the county's gazetteer.</summary>
+/// <param name="places">Finds the places.</param>
+/// <param name="language">What is known of the language now; another one after a training makes all texts read anew.</param>
+public sealed partial class MatterReader(PlaceFinder places, Func<Language> language)
 {
     private const int DistinctiveTerms = 10;
 
     /// <summary>Texts kept ready; a recurring matter's members are compared again and again.</summary>
     private const int MostKept = 4_000;
 
-    private readonly ConcurrentDictionary<string, MatterText> kept = [];
+    private readonly ConcurrentDictionary<string, (Language By, MatterText Text)> kept = [];
     private readonly ConcurrentQueue<string> order = [];
 
     /// <summary>Reads a submission's title, text and the place the sender gave. A masked text never changes, so it is kept by its id.</summary>
     public MatterText Read(string id, string title, string body, string? place)
     {
-        if (kept.TryGetValue(id, out var known))
-            return known;
-        var read = Read(title, body, place);
-        if (kept.TryAdd(id, read))
+        var by = language();
+        if (kept.TryGetValue(id, out var known) && known.By == by)
+            return known.Text;
+        var read = Read(by, title, body, place);
+        if (kept.TryAdd(id, (by, read)))
             order.Enqueue(id);
+        else
+            kept[id] = (by, read);
         while (kept.Count > MostKept && order.TryDequeue(out var oldest))
             kept.TryRemove(oldest, out _);
         return read;
     }
 
     /// <summary>Reads title, text and the place the sender gave.</summary>
-    public MatterText Read(string title, string body, string? place)
+    public MatterText Read(string title, string body, string? place) =>
+        Read(language(), title, body, place);
+
+    private MatterText Read(Language by, string title, string body, string? place)
     {
         var found = places.Find($"{title}\n{body}\n{place}");
+        MatterPart Part(string compact)
+        {
+            var words = SparseVector.TfIdf(compact, by.Weights);
+            return new(words, by.Vectors.Embed(words), compact.Length);
+        }
         var problem = Part(WithoutPlaces($"{title}\n{body}", found));
         return new(
             Normalization.Compact(title + body),
@@ -74,12 +87,6 @@ public sealed partial class MatterReader(PlaceFinder places, Language language)
         {
             PlacesInTitle = found.TakeWhile(p => p.Start < title.Length).Count(),
         };
-    }
-
-    private MatterPart Part(string compact)
-    {
-        var words = SparseVector.TfIdf(compact, language.Weights);
-        return new(words, language.Vectors.Embed(words), compact.Length);
     }
 
     private static string Plain(string text) => Normalization.Compact(Stock().Replace(text, " "));

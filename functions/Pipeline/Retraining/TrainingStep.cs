@@ -20,6 +20,9 @@ public sealed class TrainingStep(
 )
 {
     private const int MostAttempts = 3;
+
+    /// <summary>Messages that the language is learnt from: more of them no longer change it.</summary>
+    private const int MostRecent = 20_000;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
@@ -149,7 +152,11 @@ public sealed class TrainingStep(
         var model = ClassifierTrainer.Train(
             // The trainer wants two texts of each category; a single one is shown to it twice.
             [.. set.Training, .. set.Training.Where(t => set.Counts.Single.Contains(t.Label))],
-            new TrainingOptions { Seed = options.Seed },
+            new TrainingOptions
+            {
+                Seed = options.Seed,
+                Unlabelled = await texts.RecentAsync(MostRecent, cancellation),
+            },
             time.GetUtcNow(),
             progress,
             cancellation

@@ -1,6 +1,7 @@
 using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Pipeline.Submissions;
 
 namespace OpinionPipeline.Pipeline.Retraining;
@@ -79,6 +80,34 @@ public sealed class TrainingTexts(
                 ],
             }
         );
+    }
+
+    /// <summary>
+    /// What was said last, labelled or not, title and text together as they are stored: a county's own language, by which
+    /// matters are compared.
+    /// </summary>
+    /// <param name="most">At most so many.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<List<string>> RecentAsync(int most, CancellationToken cancellation)
+    {
+        var said = new List<string>();
+        foreach (var month in Months.Back(time.GetUtcNow()))
+        await foreach (
+            var submission in store.AllAsync(
+                new Query<Submission>(Containers.Submissions, "recent", month)
+                {
+                    Limit = 500,
+                    MayLag = true,
+                },
+                cancellation
+            )
+        )
+        {
+            said.Add(submission.Title + submission.Body);
+            if (said.Count == most)
+                return said;
+        }
+        return said;
     }
 
     /// <summary>The labels of each submission, in the order in which the submissions were first labelled.</summary>

@@ -27,6 +27,25 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public async Task What_was_said_teaches_the_language_without_a_label()
+    {
+        await using var workshop = await Workshop.OpenAsync(Token);
+        foreach (var place in "东西南北")
+            await workshop.SaidAsync(
+                $"{place}渠闸门漏水",
+                "01",
+                workshop.Time.GetUtcNow().AddDays(-40),
+                Token
+            );
+        var before = workshop.Current.Value.Model.Language.Weights;
+        var id = (await workshop.Desk.StartAsync("trainer", Token)).Value.Id;
+        await workshop.Step.RunAsync(id, Token);
+        var after = (await workshop.Shelf.LoadAsync(id, Token)).Language.Weights;
+        Assert.Equal(before.Idf("蟠龙"), before.Idf("闸门"));
+        Assert.True(after.Idf("闸门") < after.Idf("蟠龙"));
+    }
+
+    [Fact]
     public async Task Of_two_who_ask_at_the_same_moment_one_is_refused()
     {
         await using var workshop = await Workshop.OpenAsync(Token);

@@ -116,39 +116,52 @@ internal sealed class Workshop : IAsyncDisposable
         CancellationToken cancellation
     )
     {
+        var id = await SaidAsync(body, category, at, cancellation);
+        await Store.WriteAsync(
+            Containers.Labels.Put(
+                new Label
+                {
+                    Id = id + "~A",
+                    SubmissionId = id,
+                    Category = category,
+                    By = "trainer",
+                    At = at,
+                    FirstAt = at,
+                    Source = LabelSource.Review,
+                }
+            ),
+            cancellation
+        );
+        return id;
+    }
+
+    /// <summary>A processed submission.</summary>
+    public async Task<string> SaidAsync(
+        string body,
+        string category,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
         var id = SubmissionId.From(at, "T01S01", body);
         await Store.WriteAsync(
-            [
-                Containers.Submissions.Put(
-                    new Submission
-                    {
-                        Id = id,
-                        ReceivedAt = at,
-                        SaidAt = at,
-                        Station = "T01S01",
-                        RecordedBy = "station",
-                        Channel = Channel.Api,
-                        Receipt = "0000-0000-0000-0000",
-                        Title = "",
-                        Body = body,
-                        Status = SubmissionStatus.Processed,
-                        Category = category,
-                        ModelVersion = "person",
-                    }
-                ),
-                Containers.Labels.Put(
-                    new Label
-                    {
-                        Id = id + "~A",
-                        SubmissionId = id,
-                        Category = category,
-                        By = "trainer",
-                        At = at,
-                        FirstAt = at,
-                        Source = LabelSource.Review,
-                    }
-                ),
-            ],
+            Containers.Submissions.Put(
+                new Submission
+                {
+                    Id = id,
+                    ReceivedAt = at,
+                    SaidAt = at,
+                    Station = "T01S01",
+                    RecordedBy = "station",
+                    Channel = Channel.Api,
+                    Receipt = "0000-0000-0000-0000",
+                    Title = "",
+                    Body = body,
+                    Status = SubmissionStatus.Processed,
+                    Category = category,
+                    ModelVersion = "person",
+                }
+            ),
             cancellation
         );
         return id;
