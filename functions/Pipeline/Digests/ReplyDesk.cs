@@ -61,10 +61,8 @@ public sealed class ReplyDesk(IDocumentStore store, IssueKeeper issues, TimeProv
             {
                 Status = 403,
             };
-        if (Faults(reply) is { Count: > 0 } faults)
-            return faults;
         var issue = await issues.FindAsync(item.IssueId, cancellation);
-        return await WriteAsync(issue!, digest.Office, reply, who, cancellation);
+        return await AnswerAsync(issue!, digest.Office, reply, who, cancellation);
     }
 
     /// <summary>Answers an issue for the office that has it. The same text again is the same answer.</summary>
@@ -102,6 +100,17 @@ public sealed class ReplyDesk(IDocumentStore store, IssueKeeper issues, TimeProv
             {
                 Status = 403,
             };
+        return await AnswerAsync(issue, issue.Office ?? "", reply, who, cancellation);
+    }
+
+    private async Task<Result<Reply>> AnswerAsync(
+        Issue issue,
+        string office,
+        NewReply reply,
+        string who,
+        CancellationToken cancellation
+    )
+    {
         if (issue.HandedBack)
             return new Rejection(
                 "handBack.asked",
@@ -114,7 +123,7 @@ public sealed class ReplyDesk(IDocumentStore store, IssueKeeper issues, TimeProv
             };
         if (Faults(reply) is { Count: > 0 } faults)
             return faults;
-        return await WriteAsync(issue, issue.Office ?? "", reply, who, cancellation);
+        return await WriteAsync(issue, office, reply, who, cancellation);
     }
 
     private static List<Rejection> Faults(NewReply reply)

@@ -97,18 +97,46 @@ public sealed class HandBackTests : IAsyncDisposable
         Assert.Equal(new DateOnly(2026, 11, 26), asked.Value.HandBacks[0].DecideBy);
         Assert.Equal("handBack.asked", CodeOf(await AskAsync(id)));
         Assert.Equal(id, Assert.Single(await desk.WaitingAsync(Token)).Id);
+        var reply = new NewReply("已办", null, null, null, false);
         Assert.Equal(
             "handBack.asked",
-            CodeOf(
-                await replies.ReplyToIssueAsync(
-                    id,
-                    new("已办", null, null, null, false),
-                    "O01",
-                    "office",
-                    Token
-                )
-            )
+            CodeOf(await replies.ReplyToIssueAsync(id, reply, "O01", "office", Token))
         );
+        // Nor through the digest that still lists it.
+        var digest = await DigestAsync(id);
+        Assert.Equal(
+            "handBack.asked",
+            CodeOf(await replies.ReplyAsync(digest, 1, reply, "O01", "office", Token))
+        );
+    }
+
+    private async Task<string> DigestAsync(string issueId)
+    {
+        var now = time.GetUtcNow();
+        var item = new DigestItem
+        {
+            Number = 1,
+            Section = DigestSection.New,
+            Category = "01",
+            IssueId = issueId,
+            Title = "班车停运",
+            InPeriod = 1,
+            Count = 1,
+            Stations = [],
+            FirstSeen = now,
+            Recurring = false,
+        };
+        var digest = new Digest
+        {
+            Id = "D-O01-20261123",
+            Office = "O01",
+            From = now.AddDays(-7),
+            To = now,
+            MadeAt = now,
+            Items = [item],
+        };
+        await store.WriteAsync(Containers.Digests.Create(digest), Token);
+        return digest.Id;
     }
 
     [Fact]
