@@ -5,6 +5,7 @@ using OpinionPipeline.Pipeline.Classification;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Feedback;
 using OpinionPipeline.Pipeline.Forums;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Privacy;
@@ -56,6 +57,7 @@ public static class PipelineServices
         services.AddSingleton<OfficeDesk>();
         services.AddSingleton<HandBackDesk>();
         services.AddSingleton<ReportDesk>();
+        services.AddSingleton<SlipDesk>();
         services.AddSingleton<RecurringOverview>();
         services.AddSingleton<ReportDrafter>();
         services.AddSingleton<Regrouper>();

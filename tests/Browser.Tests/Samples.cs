@@ -142,8 +142,20 @@ internal static class Samples
             ],
             cancellation
         );
+        var (adopted, told) = await AdoptedAsync(
+            site,
+            "青石镇敬老院的锅炉",
+            [
+                "半夜冒黑烟，老人呛得睡不着。",
+                "压力表坏了半年，原因是一直没有年检。",
+                "没有专人看管，请尽快检修并派人值守。",
+            ],
+            cancellation
+        );
         return new()
         {
+            ["adopted"] = adopted,
+            ["told"] = told,
             ["recurring"] = recurring,
             ["report"] = report,
             ["issue"] = issue,
@@ -195,6 +207,39 @@ internal static class Samples
                 return (issue!, drafted);
             await Task.Delay(200, cancellation);
         }
+    }
+
+    /// <summary>A report that the city took up and the committee gave an instruction on.</summary>
+    /// <returns>The report, and the submission of the account "station" that it quotes first.</returns>
+    public static async Task<(string Report, string Submission)> AdoptedAsync(
+        Site site,
+        string subject,
+        string[] said,
+        CancellationToken cancellation
+    )
+    {
+        var (_, report) = await ReportAsync(site, subject, said, cancellation);
+        using var committee = site.Client("committee");
+        foreach (
+            var (what, body) in new (string, object)[]
+            {
+                ("submit", new { }),
+                ("adopt", new { level = "city", combined = true }),
+                ("instruct", new { text = "请一周内办结并回复。", office = "O01" }),
+            }
+        )
+            await ReadAsync(
+                await committee.PostAsJsonAsync(
+                    $"/api/v1/reports/{report}/{what}",
+                    body,
+                    cancellation
+                ),
+                cancellation
+            );
+        var sources = (
+            await committee.GetFromJsonAsync<JsonElement>($"/api/v1/reports/{report}", cancellation)
+        ).GetProperty("sources");
+        return (report, sources[0].GetString()!);
     }
 
     private static async Task<JsonElement> ReadAsync(

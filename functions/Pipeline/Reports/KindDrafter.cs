@@ -33,7 +33,7 @@ public sealed class KindDrafter(
     public async Task<Report?> DraftAsync(string kindId, CancellationToken cancellation)
     {
         var id = "R" + kindId;
-        var year = SubmissionId.Partition(kindId[1..])[..4];
+        var year = YearOf(kindId);
         var earlier = await store.ReadAsync(Containers.Reports, year, id, cancellation);
         if (earlier is { Document.Status: not ReportStatus.Draft })
             return null;
@@ -100,6 +100,9 @@ public sealed class KindDrafter(
         );
         return written.IsDone ? report : null;
     }
+
+    /// <summary>The partition of a kind's report: the year the kind was founded in.</summary>
+    internal static string YearOf(string kindId) => SubmissionId.Partition(kindId[1..])[..4];
 
     private static Query<KindMember> Of(string kindId) =>
         new(Containers.Kinds, "newest", kindId) { MayLag = true };
