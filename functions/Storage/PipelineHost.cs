@@ -113,6 +113,7 @@ public static class PipelineHost
         services.AddSingleton(county);
         services.AddSingleton(CountyFiles.LoadRecurrence(settings.Seeds, county));
         services.AddSingleton(CountyFiles.LoadHolidays(settings.Seeds));
+        services.AddSingleton(CountyFiles.LoadPoints(settings.Seeds));
         services.AddSingleton(changes);
         services.AddSingleton(new RetrainingOptions { Corpus = corpus });
         services.AddSingleton(
