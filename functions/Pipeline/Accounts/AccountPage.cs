@@ -35,14 +35,33 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
                 )
             );
         yield return new Heading(1, T("一、来件情况", "What came in"));
-        foreach (var block in CameIn(T("（一）按渠道", "By channel"), account.Channels, Channel))
-            yield return block;
+        if (account.All.Count == 0)
+            yield return new Paragraph(T("本月没有来件。", "Nothing came in this month."));
         foreach (
-            var block in CameIn(T("（二）按类别", "By category"), account.Categories, Category)
+            var block in CameIn(
+                T("（一）按渠道", "By channel"),
+                T("渠道", "Channel"),
+                account.Channels,
+                Channel
+            )
         )
             yield return block;
         foreach (
-            var block in CameIn(T("（三）按乡镇街道", "By township"), account.Townships, Township)
+            var block in CameIn(
+                T("（二）按类别", "By category"),
+                T("类别", "Category"),
+                account.Categories,
+                Category
+            )
+        )
+            yield return block;
+        foreach (
+            var block in CameIn(
+                T("（三）按乡镇街道", "By township"),
+                T("乡镇街道", "Township"),
+                account.Townships,
+                Township
+            )
         )
             yield return block;
         yield return new Heading(1, T("二、办理情况", "What was answered"));
@@ -93,6 +112,7 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
 
     private IEnumerable<Block> CameIn(
         string heading,
+        string column,
         IReadOnlyList<CameIn> lines,
         Func<string, string> name
     )
@@ -101,7 +121,7 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
             yield break;
         yield return new Heading(2, heading);
         yield return new Table(
-            [T("名称", "Name"), T("来件", "Submissions"), T("其中重复", "Repeats")],
+            [column, T("来件", "Submissions"), T("其中重复", "Repeats")],
             [.. lines.Select(l => Row(name(l.Key), l.Count, l.Repeats))]
         );
     }
@@ -138,7 +158,7 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
         new(
             [
                 T("专报", "Report"),
-                T("采用", "Taken up by"),
+                T("采用或批示", "Taken up by"),
                 T("方式", "How"),
                 T("日期", "Day"),
                 T("联络站", "Stations"),

@@ -68,7 +68,15 @@ internal sealed class AccountTally(CountyDirectory county, Deadlines deadlines, 
                     .OrderByDescending(h => h.Issues)
                     .ThenBy(h => h.Office, StringComparer.Ordinal),
             ],
-            Reports = [.. taken.Select(t => t.Line).OrderBy(t => t.On).ThenBy(t => t.Level)],
+            Reports =
+            [
+                .. taken
+                    .Select(t => t.Line)
+                    .OrderBy(t => t.On)
+                    .ThenBy(t => t.Level is null)
+                    .ThenBy(t => t.Level)
+                    .ThenBy(t => t.Report, StringComparer.Ordinal),
+            ],
             Stations = stations,
             SilentStations = county
                 .Stations.Select(s => s.Code)
