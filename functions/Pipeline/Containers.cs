@@ -65,7 +65,8 @@ public static class Containers
         new(
             "reports",
             new DocumentQuery("recent", [], "draftedAt", Descending: true),
-            new DocumentQuery("byStatus", ["status"], "draftedAt", Descending: true)
+            new DocumentQuery("byStatus", ["status"], "draftedAt", Descending: true),
+            new DocumentQuery("byMonth", [], "draftedAt", Descending: true, AnyOf: "months")
         );
     public static Container<ApiKey> Keys { get; } =
         new("keys", new DocumentQuery("all", [], "createdAt"));

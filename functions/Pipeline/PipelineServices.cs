@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpinionPipeline.Pipeline.Access;
+using OpinionPipeline.Pipeline.Accounts;
 using OpinionPipeline.Pipeline.Audit;
 using OpinionPipeline.Pipeline.Classification;
 using OpinionPipeline.Pipeline.County;
@@ -26,7 +27,7 @@ public static class PipelineServices
     /// <summary>
     /// Needs <see cref="IDocumentStore"/> (also keyed <see cref="StepStore"/>), <see cref="IMessageQueue"/>,
     /// <see cref="Files.IFileStore"/>, <see cref="CountyDirectory"/>, <see cref="CategoryMap"/>,
-    /// <see cref="WorkingDays"/>, <see cref="RecurrenceRules"/>, <see cref="RetrainingOptions"/>, <see cref="CurrentClassifier"/> and
+    /// <see cref="WorkingDays"/>, <see cref="PointRules"/>, <see cref="RecurrenceRules"/>, <see cref="RetrainingOptions"/>, <see cref="CurrentClassifier"/> and
     /// <see cref="Vault"/> to be registered.
     /// </summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services)
@@ -58,6 +59,7 @@ public static class PipelineServices
         services.AddSingleton<HandBackDesk>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<SlipDesk>();
+        services.AddSingleton<AccountDesk>();
         services.AddSingleton<RecurringOverview>();
         services.AddSingleton<ReportDrafter>();
         services.AddSingleton<Regrouper>();

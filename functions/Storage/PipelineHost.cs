@@ -124,6 +124,7 @@ public static class PipelineHost
         services.AddSingleton(county);
         services.AddSingleton(CountyFiles.LoadRecurrence(seeds, county));
         services.AddSingleton(CountyFiles.LoadHolidays(seeds));
+        services.AddSingleton(CountyFiles.LoadPoints(seeds));
         services.AddSingleton(changes);
         services.AddSingleton(new RetrainingOptions { Corpus = Path.Combine(seeds, "corpus") });
         services.AddSingleton(

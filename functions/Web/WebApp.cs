@@ -5,6 +5,7 @@ using OpinionPipeline.Pipeline.Retraining;
 using OpinionPipeline.Web.Access;
 using OpinionPipeline.Web.Api;
 using OpinionPipeline.Web.Pages;
+using OpinionPipeline.Web.Pages.Accounts;
 using OpinionPipeline.Web.Pages.Submitting;
 
 namespace OpinionPipeline.Web;
@@ -76,6 +77,7 @@ public static class WebApp
         app.MapAssets();
         app.MapSignIn();
         app.MapDocumentPages();
+        app.MapAccountFiles();
         app.MapOutbox();
         app.MapRazorComponents<App>();
     }

@@ -50,6 +50,8 @@ public sealed class EveryPageTests(Site site)
         ("report", "committee", "/reports/{report}"),
         ("report-adopted", "committee", "/reports/{adopted}"),
         ("slips", "committee", "/reports/{adopted}/slips"),
+        ("account", "committee", "/account"),
+        ("account-empty", "committee", "/account/2020-02"),
         ("recurring", "committee", "/recurring"),
         ("regroup", "committee", "/issues/{recurring}/regroup"),
         ("issue", "committee", "/issues/{recurring}"),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using OpinionPipeline.Pipeline.Accounts;
 using OpinionPipeline.Pipeline.Issues;
 
 namespace OpinionPipeline.Pipeline.County;
@@ -109,21 +110,37 @@ public static class CountyFiles
         return new(days);
     }
 
-    private static List<Func<string, string>> Rows(string folder, string file)
+    /// <summary>Reads what is worth points, <c>points.csv</c>; no points where there is no such file.</summary>
+    /// <exception cref="InvalidDataException">Something is wrong; the message names line and field.</exception>
+    public static PointRules LoadPoints(string folder) =>
+        File.Exists(Path.Combine(folder, PointFile.Name))
+            ? PointFile.Read(Lines(folder, PointFile.Name))
+            : PointRules.None;
+
+    private static List<Func<string, string>> Rows(string folder, string file) =>
+        [.. Lines(folder, file).Select(l => l.Field)];
+
+    private static List<(int Line, Func<string, string> Field)> Lines(string folder, string file)
     {
         using var reader = new StreamReader(Path.Combine(folder, file));
         using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
         csv.Read();
         csv.ReadHeader();
         var header = csv.HeaderRecord!;
-        var rows = new List<Func<string, string>>();
+        var rows = new List<(int, Func<string, string>)>();
         while (csv.Read())
         {
             var values = header.Zip(csv.Parser.Record!).ToDictionary(p => p.First, p => p.Second);
-            rows.Add(column =>
-                values.TryGetValue(column, out var value)
-                    ? value
-                    : throw new InvalidDataException($"{file} has no column '{column}'.")
+            var line = csv.Parser.RawRow;
+            rows.Add(
+                (
+                    line,
+                    column =>
+                        values.TryGetValue(column, out var value) ? value
+                        : header.Contains(column)
+                            ? throw new InvalidDataException($"{file}, line {line}: no {column}.")
+                        : throw new InvalidDataException($"{file} has no column '{column}'.")
+                )
             );
         }
         return rows;

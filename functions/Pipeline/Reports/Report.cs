@@ -1,3 +1,5 @@
+using System.Globalization;
+using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 
 namespace OpinionPipeline.Pipeline.Reports;
@@ -46,8 +48,23 @@ public sealed record Report : IDocument
 
     /// <summary>Where it was taken up, in the order it was recorded.</summary>
     public IReadOnlyList<Adoption> Adoptions { get; init; } = [];
+
+    /// <summary>The months in which it was taken up or given an instruction on, as <c>2026-11</c>; searched by.</summary>
+    public IReadOnlyList<string> Months =>
+        [
+            .. Adoptions
+                .Select(a => a.On)
+                .Concat(Instructions.Select(i => LocalTime.DayOf(i.At)))
+                .Select(MonthOf)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
     public DateTimeOffset? ClosedAt { get; init; }
     public string? ClosedBy { get; init; }
+
+    /// <summary>The month of a day as <see cref="Months"/> has it.</summary>
+    public static string MonthOf(DateOnly day) =>
+        day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Where a report stands.</summary>

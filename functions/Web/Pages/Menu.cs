@@ -21,6 +21,7 @@ internal static class Menu
         (new("/handbacks", "退回", "Handed back"), [Role.Committee]),
         (new("/digests", "摘编", "Digests"), [Role.Office, Role.Committee]),
         (new("/reports", "专报", "Reports"), [Role.Committee]),
+        (new("/account", "通报", "Account"), [Role.Committee]),
         (new("/labels", "标注", "Labels"), [Role.Committee, Role.Trainer]),
         (new("/models", "模型", "Models"), [Role.Committee, Role.Trainer]),
         (new("/admin", "管理", "Administration"), [Role.Admin]),

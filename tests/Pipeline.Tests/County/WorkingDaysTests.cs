@@ -44,16 +44,8 @@ public sealed class WorkingDaysTests
     [Fact]
     public void The_seeds_have_the_published_days()
     {
-        var seeds = CountyFiles.LoadHolidays(Seeds());
+        var seeds = CountyFiles.LoadHolidays(Seeds.Folder());
         Assert.False(seeds.Is(new(2026, 2, 23)));
         Assert.True(seeds.Is(new(2026, 2, 28)));
-    }
-
-    private static string Seeds()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "OpinionPipeline.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder.FullName, "seeds");
     }
 }

@@ -1,0 +1,185 @@
+using OpinionPipeline.Pipeline.County;
+using OpinionPipeline.Pipeline.Digests;
+using OpinionPipeline.Pipeline.Forums;
+using OpinionPipeline.Pipeline.Issues;
+using OpinionPipeline.Pipeline.Reports;
+using OpinionPipeline.Pipeline.Submissions;
+
+namespace OpinionPipeline.Pipeline.Accounts;
+
+/// <summary>What is counted of a submission.</summary>
+internal sealed record Counted(
+    string Id,
+    string Station,
+    string? Forum,
+    Channel Channel,
+    string? Category,
+    bool Repeats,
+    DateOnly On
+);
+
+/// <summary>A report with where what stands in it was said.</summary>
+internal sealed record SourcedReport(Report Report, IReadOnlyList<Origin> Sources);
+
+/// <summary>What a month's account is drawn up from.</summary>
+internal sealed record MonthsPapers(
+    DateOnly Month,
+    DateTimeOffset Now,
+    bool Cut,
+    IReadOnlyList<Counted> Submissions,
+    IReadOnlyList<Issue> Issues,
+    IReadOnlyList<SourcedReport> Reports,
+    IReadOnlyDictionary<string, Forum> Forums
+);
+
+/// <summary>Draws up a month's account. Pure: the same papers give the same account.</summary>
+internal sealed class AccountTally(CountyDirectory county, Deadlines deadlines, PointRules rules)
+{
+    public MonthlyAccount Of(MonthsPapers papers)
+    {
+        var all = papers.Submissions;
+        var taken = papers.Reports.SelectMany(r => TakenOf(r, papers.Month)).ToList();
+        var gains = Points.Of(
+            rules,
+            all.Where(s => !s.Repeats)
+                .Select(s => new SubmittedItem(OriginOf(s.Station, s.Forum), s.On)),
+            taken.Select(t => t.Event)
+        );
+        var stations = Stations(all, taken, gains);
+        return new()
+        {
+            Month = papers.Month,
+            AsOf = papers.Now,
+            Cut = papers.Cut,
+            All = Sum("", all),
+            Channels = By(all, s => s.Channel.ToString()),
+            Categories = By(all, s => s.Category is { Length: >= 2 } c ? c[..2] : ""),
+            Townships = By(all, s => county.Station(s.Station)?.Township ?? ""),
+            Offices =
+            [
+                .. papers
+                    .Issues.GroupBy(i => i.Office ?? "")
+                    .Select(g =>
+                        g.Aggregate(
+                            new Handled(g.Key, 0, 0, 0, 0, 0),
+                            (sum, issue) => sum.Plus(Standing(issue, papers.Now))
+                        )
+                    )
+                    .OrderByDescending(h => h.Issues)
+                    .ThenBy(h => h.Office, StringComparer.Ordinal),
+            ],
+            Reports =
+            [
+                .. taken
+                    .Select(t => t.Line)
+                    .OrderBy(t => t.On)
+                    .ThenBy(t => t.Level is null)
+                    .ThenBy(t => t.Level)
+                    .ThenBy(t => t.Report, StringComparer.Ordinal),
+            ],
+            Stations = stations,
+            SilentStations = county
+                .Stations.Select(s => s.Code)
+                .Except(all.Select(s => s.Station))
+                .Count(code => OriginOf(code, null).Earns),
+            Forums = Forums(all, gains, papers.Forums),
+            HasPoints = rules.Any,
+        };
+    }
+
+    /// <summary>A board on the internet is nobody's work: it earns nothing, and is not silent either.</summary>
+    public Origin OriginOf(string station, string? forum) =>
+        new(station, forum, county.Station(station)?.Kind is not "online");
+
+    private Handled Standing(Issue issue, DateTimeOffset now)
+    {
+        var none = new Handled(issue.Office ?? "", 0, 0, 0, 0, 0);
+        return !issue.Escalates ? none with { AtTable = 1 }
+            : issue.IsAnswered
+                ? LocalTime.DayOf(issue.Replies[0].At) <= deadlines.ReplyBy(issue)
+                        ? none with
+                        {
+                            InTime = 1,
+                        }
+                    : none with { Late = 1 }
+            : deadlines.EndOf(issue) > now ? none with { Waiting = 1 }
+            : none with { Overdue = 1 };
+    }
+
+    private static IEnumerable<(Taken Line, TakenUp Event)> TakenOf(
+        SourcedReport sourced,
+        DateOnly month
+    )
+    {
+        var (report, sources) = sourced;
+        List<string> stations = [.. sources.Select(s => s.Station).Distinct()];
+        foreach (var a in report.Adoptions.Where(a => Inside(a.On)))
+            yield return (
+                new(report.Id, report.Title, a.Level, a.Combined, a.On, stations),
+                new(TakenUp.EventOf(a.Level), a.On, a.Combined, sources)
+            );
+        foreach (var on in report.Instructions.Select(i => LocalTime.DayOf(i.At)).Where(Inside))
+            yield return (
+                new(report.Id, report.Title, null, false, on, stations),
+                new(PointEvent.Instruction, on, false, sources)
+            );
+
+        bool Inside(DateOnly day) => (day.Year, day.Month) == (month.Year, month.Month);
+    }
+
+    private static List<StationLine> Stations(
+        IReadOnlyList<Counted> all,
+        List<(Taken Line, TakenUp Event)> taken,
+        IReadOnlyList<PointGain> gains
+    )
+    {
+        var said = all.ToLookup(s => s.Station);
+        return
+        [
+            .. said.Select(g => g.Key)
+                .Concat(taken.SelectMany(t => t.Line.Stations))
+                .Distinct()
+                .Select(code => new StationLine(
+                    code,
+                    said[code].Count(),
+                    said[code].Count(s => s.Repeats),
+                    taken.Count(t => t.Line.Level is not null && t.Line.Stations.Contains(code)),
+                    taken.Count(t => t.Line.Level is null && t.Line.Stations.Contains(code)),
+                    Points.OfStation(gains, code)
+                ))
+                .OrderByDescending(s => s.Points)
+                .ThenByDescending(s => s.Count)
+                .ThenBy(s => s.Station, StringComparer.Ordinal),
+        ];
+    }
+
+    private static List<ForumLine> Forums(
+        IReadOnlyList<Counted> all,
+        IReadOnlyList<PointGain> gains,
+        IReadOnlyDictionary<string, Forum> forums
+    ) =>
+        [
+            .. forums
+                .Values.Select(f => new ForumLine(
+                    f.Id,
+                    f.Title,
+                    f.HeldOn,
+                    f.Station,
+                    all.Count(s => s.Forum == f.Id),
+                    Points.OfForum(gains, f.Id)
+                ))
+                .OrderBy(f => f.HeldOn)
+                .ThenBy(f => f.Forum, StringComparer.Ordinal),
+        ];
+
+    private static List<CameIn> By(IReadOnlyList<Counted> all, Func<Counted, string> key) =>
+        [
+            .. all.GroupBy(key)
+                .Select(g => Sum(g.Key, g))
+                .OrderByDescending(c => c.Count)
+                .ThenBy(c => c.Key, StringComparer.Ordinal),
+        ];
+
+    private static CameIn Sum(string key, IEnumerable<Counted> some) =>
+        new(key, some.Count(), some.Count(s => s.Repeats));
+}
