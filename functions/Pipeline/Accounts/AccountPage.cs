@@ -11,11 +11,11 @@ namespace OpinionPipeline.Pipeline.Accounts;
 public sealed class AccountPage(CountyDirectory county, DigestOptions options, bool english)
 {
     /// <summary>The account as a page.</summary>
-    public Page Of(MonthlyAccount account) =>
-        new(
-            Title(account.Month),
-            [.. Blocks(account).Where(b => b is not Table { Rows.Count: 0 })]
-        );
+    public Page Of(MonthlyAccount account)
+    {
+        var blocks = Blocks(account).Where(b => b is not Table { Rows.Count: 0 });
+        return new(Title(account.Month), english ? [.. blocks] : HeadingNumbers.Of(blocks));
+    }
 
     /// <summary>社情民意月度通报（2026年11月）.</summary>
     public string Title(DateOnly month) =>
@@ -34,12 +34,12 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
                     $"More came in than is counted: the newest {account.All.Count} alone."
                 )
             );
-        yield return new Heading(1, T("一、来件情况", "What came in"));
+        yield return new Heading(1, T("来件情况", "What came in"));
         if (account.All.Count == 0)
             yield return new Paragraph(T("本月没有来件。", "Nothing came in this month."));
         foreach (
             var block in CameIn(
-                T("（一）按渠道", "By channel"),
+                T("按渠道", "By channel"),
                 T("渠道", "Channel"),
                 account.Channels,
                 Channel
@@ -48,7 +48,7 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
             yield return block;
         foreach (
             var block in CameIn(
-                T("（二）按类别", "By category"),
+                T("按类别", "By category"),
                 T("类别", "Category"),
                 account.Categories,
                 Category
@@ -57,14 +57,14 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
             yield return block;
         foreach (
             var block in CameIn(
-                T("（三）按乡镇街道", "By township"),
+                T("按乡镇街道", "By township"),
                 T("乡镇街道", "Township"),
                 account.Townships,
                 Township
             )
         )
             yield return block;
-        yield return new Heading(1, T("二、办理情况", "What was answered"));
+        yield return new Heading(1, T("办理情况", "What was answered"));
         yield return new Paragraph(
             T(
                 $"本月首次提出的议题，答复时限为{options.ReplyDays}个工作日，从首次反映起算。",
@@ -72,13 +72,13 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
             )
         );
         yield return Offices(account.Offices);
-        yield return new Heading(1, T("三、采用和批示情况", "What was taken up"));
+        yield return new Heading(1, T("采用和批示情况", "What was taken up"));
         if (account.Reports.Count == 0)
             yield return new Paragraph(
                 T("本月没有采用和批示。", "Nothing was taken up or instructed on this month.")
             );
         yield return Taken(account.Reports);
-        yield return new Heading(1, T("四、联络站情况", "Stations"));
+        yield return new Heading(1, T("联络站情况", "Stations"));
         yield return Stations(account);
         yield return new Paragraph(
             T(
@@ -88,7 +88,7 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
         );
         if (account.Forums.Count == 0)
             yield break;
-        yield return new Heading(1, T("五、恳谈会情况", "Forums"));
+        yield return new Heading(1, T("恳谈会情况", "Forums"));
         yield return Forums(account);
     }
 

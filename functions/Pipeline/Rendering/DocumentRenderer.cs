@@ -34,7 +34,7 @@ public sealed class DocumentRenderer(CountyDirectory county)
         }
         return new(
             $"社情民意分类摘编（{county.Office(digest.Office)?.Name ?? digest.Office}）",
-            blocks
+            HeadingNumbers.Of(blocks)
         );
     }
 
@@ -61,7 +61,7 @@ public sealed class DocumentRenderer(CountyDirectory county)
             blocks.Add(
                 new Paragraph($"批示（{LocalTime.Day(instruction.At)}）：{instruction.Text}")
             );
-        return new(report.Title, blocks);
+        return new(report.Title, HeadingNumbers.Of(blocks));
     }
 
     /// <summary>The heading of a digest's section.</summary>
