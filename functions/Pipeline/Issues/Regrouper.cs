@@ -60,6 +60,8 @@ public sealed class Regrouper(IDocumentStore store, IssueKeeper issues, TimeProv
             cancellation
         );
         await MoveAsync(members, source.Id, target.Id, who, cancellation);
+        // A signpost holds nobody: it is neither counted nor recurring.
+        await issues.RefreshAsync(source.Id, null, cancellation);
         return (
             await issues.RefreshAsync(
                 target.Id,

@@ -32,7 +32,7 @@ public sealed class Invariants(IDocumentStore store, Vault vault)
             );
             if (issue.MergedInto is not null && members > 0)
                 yield return $"issue {issue.Id}: merged into {issue.MergedInto} and still has {members} members";
-            if (issue.MergedInto is null && members != issue.Count)
+            else if (members != issue.Count)
                 yield return $"issue {issue.Id}: says it has {issue.Count} members and has {members}";
         }
 
