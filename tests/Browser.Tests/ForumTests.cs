@@ -23,14 +23,18 @@ public sealed class ForumTests(Site site)
         await using var visit = await site.VisitAsync("recorder");
         var page = await OpenAsync(visit, "键盘记录");
         var keyboard = page.Keyboard;
+        // Nobody writes before the cursor blinks, and the page puts it there by itself.
+        var next = page.Locator("#new-body");
         foreach (var said in new[] { "村口水井的水发黄不能喝", "三组的路灯一个都不亮" })
         {
+            await Assertions.Expect(next).ToBeFocusedAsync();
             await keyboard.TypeAsync(said);
             await keyboard.PressAsync("Enter");
             await Assertions.Expect(page.Locator("#items ~ .list")).ToContainTextAsync(said);
         }
 
         // What was answered: from the text over the speaker to the answer, all by Tab.
+        await Assertions.Expect(next).ToBeFocusedAsync();
         await keyboard.TypeAsync("办低保要跑三趟，材料说不清");
         await keyboard.PressAsync("Tab");
         await keyboard.PressAsync("Tab");
