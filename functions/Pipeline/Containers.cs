@@ -29,7 +29,7 @@ public static class Containers
     /// <summary>What keys and receipt codes stand for, each a partition of its own.</summary>
     public static Container<ReceiptEntry> Receipts { get; } = new("receipts");
 
-    /// <summary>The candidate index, a partition a year.</summary>
+    /// <summary>The candidate index, one partition.</summary>
     public static Container<Fingerprint> Fingerprints { get; } =
         new(
             "fingerprints",

@@ -55,12 +55,7 @@ public static class ClassifierTrainer
             final.Reference,
             Agrees(final, texts) ? final.Compact : null,
             Language.Learn(
-                [
-                    .. texts
-                        .Select(t => t.Title + t.Body)
-                        .Concat(options.Unlabelled)
-                        .Select(Normalization.Compact),
-                ],
+                texts.Select(t => t.Title + t.Body).Concat(options.Unlabelled),
                 options.Seed
             ),
             new ModelCard

@@ -19,8 +19,11 @@ public sealed record Language(TermWeights Weights, TermVectors Vectors)
     /// Learns from texts: vectors are the principal components of the texts' weighted pairs, by ML.NET's randomised method
     /// (Halko, Martinsson, Tropp 2011). The same texts and seed give the same language.
     /// </summary>
-    public static Language Learn(IReadOnlyList<string> compactTexts, int seed)
+    /// <param name="texts">Each its title and text together.</param>
+    /// <param name="seed">Of the method's chance.</param>
+    public static Language Learn(IEnumerable<string> texts, int seed)
     {
+        var compactTexts = texts.Select(Normalization.Compact).ToList();
         var weights = TermWeights.Build(compactTexts);
         var terms = weights.MostFrequent(MostTerms);
         return new(

@@ -37,32 +37,23 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
         yield return new Heading(1, T("来件情况", "What came in"));
         if (account.All.Count == 0)
             yield return new Paragraph(T("本月没有来件。", "Nothing came in this month."));
-        foreach (
-            var block in CameIn(
-                T("按渠道", "By channel"),
-                T("渠道", "Channel"),
-                account.Channels,
-                Channel
-            )
-        )
-            yield return block;
-        foreach (
-            var block in CameIn(
+        Block[] cameIn =
+        [
+            .. CameIn(T("按渠道", "By channel"), T("渠道", "Channel"), account.Channels, Channel),
+            .. CameIn(
                 T("按类别", "By category"),
                 T("类别", "Category"),
                 account.Categories,
                 Category
-            )
-        )
-            yield return block;
-        foreach (
-            var block in CameIn(
+            ),
+            .. CameIn(
                 T("按乡镇街道", "By township"),
                 T("乡镇街道", "Township"),
                 account.Townships,
                 Township
-            )
-        )
+            ),
+        ];
+        foreach (var block in cameIn)
             yield return block;
         yield return new Heading(1, T("办理情况", "What was answered"));
         yield return new Paragraph(

@@ -14,7 +14,14 @@ public sealed class SlipDesk(IDocumentStore store, IssueKeeper issues, ReportDes
 {
     /// <summary>The slip of a submission; empty while there is nothing to tell.</summary>
     public async Task<ReplySlip> OfAsync(Submission submission, CancellationToken cancellation) =>
-        Slip(submission, await StandingAsync(submission, cancellation), null);
+        await OfAsync(submission, await IssueAsync(submission, cancellation), cancellation);
+
+    /// <summary>The same for whoever has read the submission's issue.</summary>
+    public async Task<ReplySlip> OfAsync(
+        Submission submission,
+        Issue? issue,
+        CancellationToken cancellation
+    ) => Slip(submission, await StandingAsync(issue, cancellation), null);
 
     /// <summary>The slips of all of a report's sources for whom there is something to tell, in the report's order.</summary>
     public async Task<IReadOnlyList<ReplySlip>> OfAsync(
@@ -31,7 +38,10 @@ public sealed class SlipDesk(IDocumentStore store, IssueKeeper issues, ReportDes
                 continue;
             var issue = submission.IssueId ?? "";
             if (!known.TryGetValue(issue, out var standing))
-                known[issue] = standing = await StandingAsync(submission, cancellation);
+                known[issue] = standing = await StandingAsync(
+                    await IssueAsync(submission, cancellation),
+                    cancellation
+                );
             slips.Add(Slip(submission, standing, report));
         }
         return [.. slips.Where(s => !s.IsEmpty)];
@@ -39,14 +49,11 @@ public sealed class SlipDesk(IDocumentStore store, IssueKeeper issues, ReportDes
 
     private sealed record IssueStanding(Issue? Issue, Report? OnMatter, Report? OnKind);
 
-    private async Task<IssueStanding> StandingAsync(
-        Submission submission,
-        CancellationToken cancellation
-    )
+    private async Task<Issue?> IssueAsync(Submission submission, CancellationToken cancellation) =>
+        submission.IssueId is { } id ? await issues.FindAsync(id, cancellation) : null;
+
+    private async Task<IssueStanding> StandingAsync(Issue? issue, CancellationToken cancellation)
     {
-        var issue = submission.IssueId is { } issueId
-            ? await issues.FindAsync(issueId, cancellation)
-            : null;
         var matter = issue?.ReportId is { } id ? await reports.FindAsync(id, cancellation) : null;
         var kind = issue?.KindId is { } kindId
             ? await store.ReadAsync(

@@ -8,8 +8,7 @@ public sealed class MonthPages(IDocumentStore store, TimeProvider time)
 {
     private const int MostScanned = 2_000;
 
-    // What arrives changes the present month, and at midnight the one before; of the others an old count will do.
-    private const int Open = 2;
+    // Of months that are over a count so old will do.
     private static readonly TimeSpan Good = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, (DateTimeOffset At, long Count)> counted = [];
 
@@ -61,28 +60,26 @@ public sealed class MonthPages(IDocumentStore store, TimeProvider time)
     )
         where T : class, IDocument
     {
-        var now = time.GetUtcNow();
         var sum = 0L;
-        foreach (var (number, month) in Months.Back(now).Index())
-        {
-            var asked = query(month);
-            var key =
-                $"{asked.Container.Name}.{asked.Definition.Name}.{month}.{string.Join('.', asked.Equal)}";
-            if (
-                number >= Open
-                && counted.TryGetValue(key, out var before)
-                && now - before.At < Good
-            )
-            {
-                sum += before.Count;
-                continue;
-            }
-            var count = await store.CountAsync(asked, cancellation);
-            sum += count;
-            if (number >= Open)
-                counted[key] = (now, count);
-        }
+        foreach (var (number, month) in Months.Back(time.GetUtcNow()).Index())
+            sum +=
+                number < Months.Open
+                    ? await store.CountAsync(query(month), cancellation)
+                    : await PastAsync(query(month), cancellation);
         return sum;
+    }
+
+    private async Task<long> PastAsync<T>(Query<T> query, CancellationToken cancellation)
+        where T : class, IDocument
+    {
+        var now = time.GetUtcNow();
+        var key =
+            $"{query.Container.Name}.{query.Definition.Name}.{query.Partition}.{string.Join('.', query.Equal)}";
+        if (counted.TryGetValue(key, out var before) && now - before.At < Good)
+            return before.Count;
+        var count = await store.CountAsync(query, cancellation);
+        counted[key] = (now, count);
+        return count;
     }
 
     private static (int Month, string? Inside) Place(string? after, List<string> months)

@@ -8,6 +8,9 @@ public static class Months
     /// <summary>How far back lists and sweeps look, in months.</summary>
     public const int Kept = 36;
 
+    /// <summary>The newest months in which something may still be founded: the present one and, at midnight, the one before.</summary>
+    public const int Open = 2;
+
     /// <summary>The month of a time.</summary>
     public static string Of(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyyMM", CultureInfo.InvariantCulture);

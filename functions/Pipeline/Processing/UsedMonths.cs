@@ -10,8 +10,6 @@ namespace OpinionPipeline.Pipeline.Processing;
 /// </summary>
 public sealed class UsedMonths(IDocumentStore store, TimeProvider time)
 {
-    // What is on its way may still found an issue in the present month or, at midnight, in the one before.
-    private const int Open = 2;
     private readonly ConcurrentDictionary<string, bool> past = [];
 
     /// <summary>Those that have issues and the newest two, the newest first.</summary>
@@ -20,7 +18,7 @@ public sealed class UsedMonths(IDocumentStore store, TimeProvider time)
         var used = new List<string>();
         foreach (var (number, month) in Months.Back(time.GetUtcNow()).Index())
         {
-            var has = number < Open;
+            var has = number < Months.Open;
             if (!has && !past.TryGetValue(month, out has))
                 past[month] = has = await HasIssuesAsync(month, cancellation);
             if (has)

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
 
 namespace OpinionPipeline.Pipeline.Rendering;
 
@@ -8,6 +11,12 @@ namespace OpinionPipeline.Pipeline.Rendering;
 /// </summary>
 public static class CsvPageWriter
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true);
+    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\r\n",
+    };
+
     /// <summary>The file, UTF-8 with the mark by which Excel tells it from the system's own encoding.</summary>
     public static byte[] Write(Page page)
     {
@@ -33,23 +42,19 @@ public static class CsvPageWriter
                 }
             );
         var width = lines.Max(l => l.Count);
-        var text = new StringBuilder();
-        foreach (var line in lines)
-            text.AppendJoin(
-                    ',',
-                    line.Concat(Enumerable.Repeat("", width - line.Count)).Select(Cell)
-                )
-                .Append("\r\n");
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
+        var file = new MemoryStream();
+        using (var writer = new StreamWriter(file, Utf8))
+        using (var csv = new CsvWriter(writer, Format))
+            foreach (var line in lines)
+            {
+                foreach (var cell in line.Concat(Enumerable.Repeat("", width - line.Count)))
+                    csv.WriteField(Plain(cell));
+                csv.NextRecord();
+            }
+        return file.ToArray();
     }
 
     // What people wrote is no formula: a spreadsheet would carry out what begins so.
-    private static string Cell(string text)
-    {
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
-            text = "'" + text;
-        return text.AsSpan().ContainsAny(",\"\r\n")
-            ? '"' + text.Replace("\"", "\"\"", StringComparison.Ordinal) + '"'
-            : text;
-    }
+    private static string Plain(string text) =>
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
 }

@@ -12,6 +12,10 @@ namespace OpinionPipeline.Pipeline.Rendering;
 /// </summary>
 public static class DocxWriter
 {
+    /// <summary>The files' media type.</summary>
+    public const string MediaType =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
     internal const string Song = "方正小标宋简体";
     internal const string Hei = "黑体";
     internal const string Kai = "楷体_GB2312";
@@ -22,6 +26,14 @@ public static class DocxWriter
     internal const int Size3 = 32;
     internal const int Size4 = 28;
     private const int SizeNote = 20;
+
+    /// <summary>The file in memory.</summary>
+    public static byte[] Write(Page page)
+    {
+        var file = new MemoryStream();
+        Write(page, file);
+        return file.ToArray();
+    }
 
     /// <summary>Writes the file.</summary>
     public static void Write(Page page, Stream output)

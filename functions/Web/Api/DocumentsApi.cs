@@ -13,8 +13,6 @@ namespace OpinionPipeline.Web.Api;
 /// <summary>Digests and reports: lists, each as JSON, HTML or Word by the Accept header, and what is done with them.</summary>
 internal static class DocumentsApi
 {
-    private const string Word =
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     private const int MostListed = 200;
 
     public static void MapDocuments(this RouteGroupBuilder api)
@@ -248,14 +246,10 @@ internal static class DocumentsApi
     {
         var accept = http.Headers.Accept.ToString();
         if (
-            accept.Contains(Word, StringComparison.OrdinalIgnoreCase)
+            accept.Contains(DocxWriter.MediaType, StringComparison.OrdinalIgnoreCase)
             || accept.Contains("docx", StringComparison.OrdinalIgnoreCase)
         )
-        {
-            var file = new MemoryStream();
-            DocxWriter.Write(page, file);
-            return Results.File(file.ToArray(), Word, id + ".docx");
-        }
+            return Results.File(DocxWriter.Write(page), DocxWriter.MediaType, id + ".docx");
         return accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
             ? Results.Content(HtmlWriter.Write(page), "text/html; charset=utf-8")
             : Results.Json(document, DocumentJson.Options);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpinionPipeline.Model;
-using OpinionPipeline.Pipeline.Retraining;
 using OpinionPipeline.Storage;
 
 namespace OpinionPipeline.Trainer.Grouping;
@@ -21,21 +20,15 @@ internal static class ThrowawayPipeline
     )
     {
         var seeds = Path.Combine(AppContext.BaseDirectory, "seeds");
-        var classifier = model is not null
-            ? TextClassifier.Load(model)
-            : (
-                await new ModelShelf(new DataFolder(folder), TimeProvider.System).OpenAsync(
-                    Path.Combine(seeds, "corpus"),
-                    null,
-                    cancellation
-                )
-            ).Model;
+        var settings = new HostSettings(seeds, folder, null, null, null);
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddStores(new(seeds, folder, null, null, null));
         if (language is not null)
             services.AddSingleton(language);
-        services.AddPipeline(seeds, classifier, "group");
+        if (model is null)
+            await services.AddPipelineAsync(settings, null, cancellation);
+        else
+            services.AddStores(settings).AddPipeline(seeds, TextClassifier.Load(model), "group");
         return services.BuildServiceProvider();
     }
 }

@@ -150,12 +150,9 @@ internal static class Group
         rows.Count < Enough
             ? null
             : Language.Learn(
-                [
-                    .. rows.Where(r => r.Submission is not null)
-                        .Select(r =>
-                            Normalization.Compact(r.Submission!.Title + r.Submission.Body)
-                        ),
-                ],
+                rows.Select(r => r.Submission)
+                    .OfType<NewSubmission>()
+                    .Select(s => s.Title + s.Body),
                 seed: 1
             );
 

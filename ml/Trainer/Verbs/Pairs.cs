@@ -146,10 +146,7 @@ internal static class Pairs
         }
         var county = CountyFiles.Load(Path.Combine(AppContext.BaseDirectory, "seeds"));
         var finder = Gazetteer.Finder(county);
-        var language = Language.Learn(
-            [.. messages.Values.Select(m => Normalization.Compact(m.Title + m.Body))],
-            seed: 1
-        );
+        var language = Language.Learn(messages.Values.Select(m => m.Title + m.Body), seed: 1);
         var own = new MatterReader(finder, () => language);
         // A county begins with the language of the seeds: the model must do with that too.
         var classifiers = new MatterReader(finder, () => classifier.Language);

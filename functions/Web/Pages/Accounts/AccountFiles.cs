@@ -10,9 +10,6 @@ namespace OpinionPipeline.Web.Pages.Accounts;
 /// <summary>A month's account as a file, in the language of the pages.</summary>
 internal static class AccountFiles
 {
-    private const string Word =
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
     public static void MapAccountFiles(this IEndpointRouteBuilder app)
     {
         app.MapGet(
@@ -24,7 +21,8 @@ internal static class AccountFiles
             .ExcludeFromDescription();
         app.MapGet(
                 "/account/{month}/docx",
-                ([AsParameters] Request request) => FileAsync(request, "docx", Word, Docx)
+                ([AsParameters] Request request) =>
+                    FileAsync(request, "docx", DocxWriter.MediaType, DocxWriter.Write)
             )
             .RequireAuthorization(Policies.GovernPage)
             .ExcludeFromDescription();
@@ -63,12 +61,5 @@ internal static class AccountFiles
             account
         );
         return Results.File(write(page), type, $"account-{Report.MonthOf(month)}.{kind}");
-    }
-
-    private static byte[] Docx(Page page)
-    {
-        var file = new MemoryStream();
-        DocxWriter.Write(page, file);
-        return file.ToArray();
     }
 }

@@ -17,10 +17,14 @@ internal static class GuideTexts
     public static IReadOnlyList<string> Roles { get; } =
     ["citizen", "station", "recorder", "office", "committee", "trainer", "admin"];
 
-    private static readonly Dictionary<(string Role, bool English), GuideText> Texts = new(
-        from role in Roles
-        from english in new[] { false, true }
-        select KeyValuePair.Create((role, english), Read(role, english))
+    // Made when somebody first asks: a host's start is not kept waiting for them.
+    private static readonly Lazy<Dictionary<(string Role, bool English), GuideText>> Texts = new(
+        () =>
+            new(
+                from role in Roles
+                from english in new[] { false, true }
+                select KeyValuePair.Create((role, english), Read(role, english))
+            )
     );
 
     /// <summary>The pictures' names.</summary>
@@ -34,7 +38,7 @@ internal static class GuideTexts
 
     /// <summary>A role's text, or null where there is no such role.</summary>
     public static GuideText? Of(string role, bool english) =>
-        Texts.GetValueOrDefault((role, english));
+        Texts.Value.GetValueOrDefault((role, english));
 
     private static GuideText Read(string role, bool english)
     {
