@@ -24,7 +24,7 @@ public sealed class ForumTests(Site site)
         var page = await OpenAsync(visit, "键盘记录");
         var keyboard = page.Keyboard;
         // Nobody writes before the cursor blinks, and the page puts it there by itself.
-        var next = page.Locator("#new-body");
+        var next = page.Locator("textarea[data-enter]");
         foreach (var said in new[] { "村口水井的水发黄不能喝", "三组的路灯一个都不亮" })
         {
             await Assertions.Expect(next).ToBeFocusedAsync();
