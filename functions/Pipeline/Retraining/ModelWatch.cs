@@ -8,10 +8,6 @@ namespace OpinionPipeline.Pipeline.Retraining;
 /// Lets a promotion reach every process: whoever is about to use the classifier asks here, and once in half a minute the
 /// name of the model in force is read. What is being judged meanwhile is judged to its end by the model it began with.
 /// </summary>
-/// <remarks>
-/// The weights by which texts are grouped stay those of the model that was in force at the process's start: fingerprints
-/// were made with them, and a promotion is no reason to look for them by other terms.
-/// </remarks>
 public sealed partial class ModelWatch(
     ModelShelf shelf,
     CurrentClassifier current,
