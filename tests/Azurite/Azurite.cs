@@ -122,7 +122,7 @@ public sealed class Azurite : IAsyncDisposable
     )
     {
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        for (var tries = 0; tries < 300; tries++)
+        for (var tries = 0; tries < 1200; tries++)
         {
             if (process.HasExited)
                 throw new InvalidOperationException($"Azurite ended with {process.ExitCode}.");
