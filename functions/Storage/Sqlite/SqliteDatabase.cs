@@ -251,6 +251,13 @@ public sealed class SqliteDatabase : IAsyncDisposable
         try
         {
             connection.Open();
+            // Plans do not depend on values: else a statement on a table with indexed expressions is compiled anew for each.
+            SQLitePCL.raw.sqlite3_db_config(
+                connection.Handle!,
+                SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG,
+                1,
+                out _
+            );
             var session = new SqliteSession(connection);
             session.Execute(
                 "PRAGMA journal_mode=WAL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=16384; PRAGMA temp_store=MEMORY;"
