@@ -5,57 +5,59 @@ internal static class PlacePatterns
 {
     private const int LongestName = 7;
 
-    // Ordered so that the longer of two endings at one position wins.
-    private static readonly (string Ending, PlaceLevel Level)[] Endings =
-    [
-        .. new (string, PlaceLevel)[]
-        {
-            ("街道", PlaceLevel.Township),
-            ("乡", PlaceLevel.Township),
-            ("镇", PlaceLevel.Township),
-            ("社区", PlaceLevel.Village),
-            ("村", PlaceLevel.Village),
-            ("小区", PlaceLevel.Site),
-            ("花园", PlaceLevel.Site),
-            ("家园", PlaceLevel.Site),
-            ("公寓", PlaceLevel.Site),
-            ("大厦", PlaceLevel.Site),
-            ("广场", PlaceLevel.Site),
-            ("公园", PlaceLevel.Site),
-            ("号路", PlaceLevel.Site),
-            ("大道", PlaceLevel.Site),
-            ("路", PlaceLevel.Site),
-            ("街", PlaceLevel.Site),
-            ("巷", PlaceLevel.Site),
-            ("桥", PlaceLevel.Site),
-            ("小学", PlaceLevel.Site),
-            ("中学", PlaceLevel.Site),
-            ("学校", PlaceLevel.Site),
-            ("学院", PlaceLevel.Site),
-            ("大学", PlaceLevel.Site),
-            ("幼儿园", PlaceLevel.Site),
-            ("医院", PlaceLevel.Site),
-            ("卫生院", PlaceLevel.Site),
-            ("水库", PlaceLevel.Site),
-            ("市场", PlaceLevel.Site),
-            ("电厂", PlaceLevel.Site),
-            ("水泥厂", PlaceLevel.Site),
-            ("搅拌站", PlaceLevel.Site),
-            ("水厂", PlaceLevel.Site),
-            ("石场", PlaceLevel.Site),
-            ("砂场", PlaceLevel.Site),
-            ("砖厂", PlaceLevel.Site),
-            ("车站", PlaceLevel.Site),
-            ("码头", PlaceLevel.Site),
-            ("集市", PlaceLevel.Site),
-            ("渠", PlaceLevel.Site),
-            ("景区", PlaceLevel.Site),
-            ("工业园", PlaceLevel.Site),
-            ("市", PlaceLevel.Area),
-            ("县", PlaceLevel.Area),
-            ("区", PlaceLevel.Area),
-        }.OrderByDescending(e => e.Item1.Length),
-    ];
+    // By their first character; the longer of two at one position wins.
+    private static readonly Dictionary<char, (string Ending, PlaceLevel Level)[]> Endings = new (
+        string Ending,
+        PlaceLevel Level
+    )[]
+    {
+        ("街道", PlaceLevel.Township),
+        ("乡", PlaceLevel.Township),
+        ("镇", PlaceLevel.Township),
+        ("社区", PlaceLevel.Village),
+        ("村", PlaceLevel.Village),
+        ("小区", PlaceLevel.Site),
+        ("花园", PlaceLevel.Site),
+        ("家园", PlaceLevel.Site),
+        ("公寓", PlaceLevel.Site),
+        ("大厦", PlaceLevel.Site),
+        ("广场", PlaceLevel.Site),
+        ("公园", PlaceLevel.Site),
+        ("号路", PlaceLevel.Site),
+        ("大道", PlaceLevel.Site),
+        ("路", PlaceLevel.Site),
+        ("街", PlaceLevel.Site),
+        ("巷", PlaceLevel.Site),
+        ("桥", PlaceLevel.Site),
+        ("小学", PlaceLevel.Site),
+        ("中学", PlaceLevel.Site),
+        ("学校", PlaceLevel.Site),
+        ("学院", PlaceLevel.Site),
+        ("大学", PlaceLevel.Site),
+        ("幼儿园", PlaceLevel.Site),
+        ("医院", PlaceLevel.Site),
+        ("卫生院", PlaceLevel.Site),
+        ("水库", PlaceLevel.Site),
+        ("市场", PlaceLevel.Site),
+        ("电厂", PlaceLevel.Site),
+        ("水泥厂", PlaceLevel.Site),
+        ("搅拌站", PlaceLevel.Site),
+        ("水厂", PlaceLevel.Site),
+        ("石场", PlaceLevel.Site),
+        ("砂场", PlaceLevel.Site),
+        ("砖厂", PlaceLevel.Site),
+        ("车站", PlaceLevel.Site),
+        ("码头", PlaceLevel.Site),
+        ("集市", PlaceLevel.Site),
+        ("渠", PlaceLevel.Site),
+        ("景区", PlaceLevel.Site),
+        ("工业园", PlaceLevel.Site),
+        ("市", PlaceLevel.Area),
+        ("县", PlaceLevel.Area),
+        ("区", PlaceLevel.Area),
+    }
+        .GroupBy(e => e.Ending[0])
+        .ToDictionary(g => g.Key, g => g.OrderByDescending(e => e.Ending.Length).ToArray());
 
     // A name does not reach back over these: they belong to the sentence.
     private const string Boundaries =
@@ -158,8 +160,10 @@ internal static class PlacePatterns
         var start = from;
         for (var i = from; i < to; i++)
         {
+            if (!Endings.TryGetValue(text[i], out var endings))
+                continue;
             var ending = Array.Find(
-                Endings,
+                endings,
                 e =>
                     i + e.Ending.Length <= to
                     && string.CompareOrdinal(text, i, e.Ending, 0, e.Ending.Length) == 0

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace OpinionPipeline.Text;
 
 /// <summary>
@@ -55,10 +58,7 @@ public sealed class TermVectors
         {
             if (!rows.TryGetValue(text.Terms[i], out var row))
                 continue;
-            var weight = text.Weights[i] * scales[row];
-            var point = values.AsSpan(row * Dimensions, Dimensions);
-            for (var d = 0; d < sum.Length; d++)
-                sum[d] += weight * point[d];
+            Add(values.AsSpan(row * Dimensions, Dimensions), text.Weights[i] * scales[row], sum);
         }
         var norm = MathF.Sqrt(sum.Sum(x => x * x));
         if (norm > 0)
@@ -70,10 +70,34 @@ public sealed class TermVectors
     /// <summary>The cosine of the angle between two points of length one, -1 to 1; 0 beside the origin.</summary>
     public static double Cosine(float[] a, float[] b)
     {
-        var sum = 0f;
-        for (var i = 0; i < a.Length; i++)
+        var lanes = Vector<float>.Zero;
+        var i = 0;
+        for (; i + Vector<float>.Count <= a.Length; i += Vector<float>.Count)
+            lanes += new Vector<float>(a, i) * new Vector<float>(b, i);
+        var sum = Vector.Sum(lanes);
+        for (; i < a.Length; i++)
             sum += a[i] * b[i];
         return sum;
+    }
+
+    private static void Add(ReadOnlySpan<sbyte> point, float weight, Span<float> sum)
+    {
+        var d = 0;
+        for (; d + Vector128<sbyte>.Count <= point.Length; d += Vector128<sbyte>.Count)
+        {
+            var (low, high) = Vector128.Widen(Vector128.Create(point[d..]));
+            var (first, second) = Vector128.Widen(low);
+            var (third, fourth) = Vector128.Widen(high);
+            Four(first, sum[d..]);
+            Four(second, sum[(d + 4)..]);
+            Four(third, sum[(d + 8)..]);
+            Four(fourth, sum[(d + 12)..]);
+        }
+        for (; d < point.Length; d++)
+            sum[d] += weight * point[d];
+
+        void Four(Vector128<int> numbers, Span<float> to) =>
+            (Vector128.Create<float>(to) + Vector128.ConvertToSingle(numbers) * weight).CopyTo(to);
     }
 
     /// <summary>Writes it.</summary>

@@ -1,7 +1,9 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Access;
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Duplicates;
 using OpinionPipeline.Pipeline.Queues;
 using OpinionPipeline.Storage.Sqlite;
 using OpinionPipeline.Storage.Tests.Contracts;
@@ -13,6 +15,20 @@ public sealed class SqliteDocumentStoreTests : DocumentStoreContract, IAsyncDisp
     private readonly SqliteFolder folder = new();
 
     protected override IDocumentStore Store => folder.Store;
+
+    protected override DateTimeOffset Now => folder.Time.GetUtcNow();
+
+    protected override Task PassAsync(TimeSpan time) => folder.PassAsync(time);
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+}
+
+/// <summary>The same contract for the store that the steps write to, which commits a little later.</summary>
+public sealed class SqliteStepStoreTests : DocumentStoreContract, IAsyncDisposable
+{
+    private readonly SqliteFolder folder = new();
+
+    protected override IDocumentStore Store => folder.Steps;
 
     protected override DateTimeOffset Now => folder.Time.GetUtcNow();
 
@@ -40,16 +56,94 @@ public sealed class SqliteDatabaseTests
     public async Task What_was_written_is_there_after_reopening()
     {
         await using var folder = new SqliteFolder();
-        var key = new ApiKey
+        await folder.Store.WriteAsync(Key(folder, "a"), Token);
+        await folder.Steps.WriteAsync(Key(folder, "b"), Token);
+        await folder.ReopenAsync();
+        Assert.True(await IsThereAsync(folder, "a"));
+        Assert.True(await IsThereAsync(folder, "b"));
+    }
+
+    [Fact]
+    public async Task What_a_step_wrote_is_seen_by_everybody_at_once()
+    {
+        await using var folder = new SqliteFolder();
+        await folder.Steps.WriteAsync(Key(folder, "a"), Token);
+        Assert.True(await IsThereAsync(folder, "a"));
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_takes_no_other_with_it()
+    {
+        await using var folder = new SqliteFolder();
+        await folder.Steps.WriteAsync(Key(folder, "before"), Token);
+        // A document without a body cannot stand.
+        var broken = new Write(WriteKind.Create, Containers.Keys, "keys", "broken", null, null);
+        var all = new[] { Key(folder, "a"), broken, Key(folder, "b") }
+            .Select(w => folder.Steps.WriteAsync(w, Token))
+            .ToList();
+        await Assert.ThrowsAsync<SqliteException>(() => all[1]);
+        await Task.WhenAll(all[0], all[2]);
+        await folder.ReopenAsync();
+        foreach (var id in new[] { "before", "a", "b" })
+            Assert.True(await IsThereAsync(folder, id));
+        Assert.False(await IsThereAsync(folder, "broken"));
+    }
+
+    [Fact]
+    public async Task Many_who_write_at_once_are_each_answered()
+    {
+        await using var folder = new SqliteFolder();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 2_000),
+            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token },
+            async (i, stop) =>
+            {
+                var store = i % 3 == 0 ? folder.Store : folder.Steps;
+                await store.WriteAsync(Key(folder, $"{i}"), stop);
+                Assert.NotNull(await folder.Store.ReadAsync(Containers.Keys, "keys", $"{i}", stop));
+            }
+        );
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_is_found_by_its_keys_again()
+    {
+        await using var folder = new SqliteFolder();
+        var print = new Fingerprint
         {
             Id = "a",
-            Role = Role.Station,
-            CreatedAt = folder.Time.GetUtcNow(),
+            SaidAt = folder.Time.GetUtcNow(),
+            ReceivedAt = folder.Time.GetUtcNow(),
+            Keys = ["x", "y"],
+            Title = "",
+            Body = "",
         };
-        await folder.Store.WriteAsync(Containers.Keys.Create(key), Token);
-        await folder.ReopenAsync();
-        Assert.NotNull(await folder.Store.ReadAsync(Containers.Keys, "keys", "a", Token));
+        await folder.Store.WriteAsync(Containers.Fingerprints.Create(print), Token);
+        await folder.ChangeAsync(
+            "DROP TABLE k_fingerprints_byKey; CREATE TABLE c_fingerprints_byKey(pk, key, ord, id); PRAGMA user_version=1"
+        );
+        var found = await folder.Store.QueryAsync(
+            new Query<Fingerprint>(Containers.Fingerprints, "byKey", Fingerprint.All)
+            {
+                AnyOf = ["y"],
+            },
+            Token
+        );
+        Assert.Equal("a", Assert.Single(found.Items).Document.Id);
     }
+
+    private static Write Key(SqliteFolder folder, string id) =>
+        Containers.Keys.Create(
+            new ApiKey
+            {
+                Id = id,
+                Role = Role.Station,
+                CreatedAt = folder.Time.GetUtcNow(),
+            }
+        );
+
+    private static async Task<bool> IsThereAsync(SqliteFolder folder, string id) =>
+        await folder.Store.ReadAsync(Containers.Keys, "keys", id, Token) is not null;
 
     [Fact]
     public async Task A_second_process_is_told_that_the_folder_is_in_use()
@@ -77,6 +171,9 @@ internal sealed class SqliteFolder : IAsyncDisposable
 
     public SqliteDocumentStore Store { get; private set; } = null!;
 
+    /// <summary>The store that the steps write to.</summary>
+    public SqliteDocumentStore Steps { get; private set; } = null!;
+
     public SqliteMessageQueue Queue { get; private set; } = null!;
 
     public Task PassAsync(TimeSpan time)
@@ -91,6 +188,26 @@ internal sealed class SqliteFolder : IAsyncDisposable
         database = Open();
     }
 
+    /// <summary>Changes the file behind the program's back.</summary>
+    public async Task ChangeAsync(string sql)
+    {
+        await database.DisposeAsync();
+        await using (
+            var connection = new SqliteConnection(
+                $"Data Source={System.IO.Path.Combine(Path, SqliteDatabase.FileName)};Pooling=false"
+            )
+        )
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test's own text.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync();
+        }
+        database = Open();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await database.DisposeAsync();
@@ -101,6 +218,7 @@ internal sealed class SqliteFolder : IAsyncDisposable
     {
         var opened = new SqliteDatabase(Path);
         Store = new SqliteDocumentStore(opened, Time, Durability.Synced);
+        Steps = new SqliteDocumentStore(opened, Time, Durability.Ordered);
         Queue = new SqliteMessageQueue(opened, Time);
         return opened;
     }

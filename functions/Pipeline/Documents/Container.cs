@@ -30,7 +30,10 @@ public interface IContainer
 /// </summary>
 /// <param name="Name">Unique in the container.</param>
 /// <param name="Equal">The fields compared for equality, in the order their values are given.</param>
-/// <param name="OrderBy">The field the answer is ordered by, ties broken by id; null orders by id.</param>
+/// <param name="OrderBy">
+/// The field the answer is ordered by, ties broken by id; null orders by id. With <paramref name="AnyOf"/> it is a time, and
+/// which of a tie comes first is not said.
+/// </param>
 /// <param name="Descending">Largest first.</param>
 /// <param name="AnyOf">A top-level array of strings; the query gives documents in which any of the asked values stands.</param>
 public sealed record DocumentQuery(

@@ -13,7 +13,6 @@ namespace OpinionPipeline.Pipeline.Issues;
 /// <param name="Heading">The title as it stands.</param>
 /// <param name="Whole">Title and text as they stand.</param>
 /// <param name="Places">Every mention, in the order title, text, the place the sender gave.</param>
-/// <param name="Terms">The rarest pairs of the problem.</param>
 public sealed record MatterText(
     string Compact,
     IReadOnlySet<ulong> Shingles,
@@ -21,24 +20,49 @@ public sealed record MatterText(
     MatterPart Problem,
     MatterPart Heading,
     MatterPart Whole,
-    IReadOnlyList<PlaceMention> Places,
-    IReadOnlyList<string> Terms
+    IReadOnlyList<PlaceMention> Places
 )
 {
+    private const int DistinctiveTerms = 10;
+
+    private IReadOnlyList<string>? terms;
+
+    /// <summary>The rarest pairs of the problem.</summary>
+    public IReadOnlyList<string> Terms => terms ??= [.. Problem.Words.Top(DistinctiveTerms)];
+
     /// <summary>How many of <see cref="Places"/> the title names.</summary>
     public required int PlacesInTitle { get; init; }
 }
 
-/// <summary>A part of a text by its words and by its meaning.</summary>
-public sealed record MatterPart(SparseVector Words, float[] Meaning, int Length);
+/// <summary>
+/// A part of a text by its words and by its meaning, each worked out when first asked for: most candidates are told apart
+/// before.
+/// </summary>
+/// <param name="part">Gives the part, without punctuation.</param>
+/// <param name="by">What is known of the language.</param>
+public sealed class MatterPart(Func<string> part, Language by)
+{
+    private string? compact;
+    private SparseVector? words;
+    private float[]? meaning;
+
+    /// <summary>Its pairs of characters by rarity.</summary>
+    public SparseVector Words => words ??= SparseVector.TfIdf(Compact, by.Weights);
+
+    /// <summary>Where it lies among meanings.</summary>
+    public float[] Meaning => meaning ??= by.Vectors.Embed(Words);
+
+    /// <summary>Its length in characters.</summary>
+    public int Length => Compact.Length;
+
+    private string Compact => compact ??= part();
+}
 
 /// <summary>Prepares texts. Thread-safe; holds the county's gazetteer.</summary>
 /// <param name="places">Finds the places.</param>
 /// <param name="language">What is known of the language now; another one after a training makes all texts read anew.</param>
 public sealed partial class MatterReader(PlaceFinder places, Func<Language> language)
 {
-    private const int DistinctiveTerms = 10;
-
     /// <summary>Texts kept ready; a recurring matter's members are compared again and again.</summary>
     private const int MostKept = 4_000;
 
@@ -68,21 +92,15 @@ public sealed partial class MatterReader(PlaceFinder places, Func<Language> lang
     private MatterText Read(Language by, string title, string body, string? place)
     {
         var found = places.Find($"{title}\n{body}\n{place}");
-        MatterPart Part(string compact)
-        {
-            var words = SparseVector.TfIdf(compact, by.Weights);
-            return new(words, by.Vectors.Embed(words), compact.Length);
-        }
-        var problem = Part(WithoutPlaces($"{title}\n{body}", found));
+        var all = $"{title}\n{body}";
         return new(
             Normalization.Compact(title + body),
             Shingles.Of(Normalization.Compact(body)),
-            Part(WithoutPlaces(title, found)),
-            problem,
-            Part(Plain(title)),
-            Part(Plain($"{title}\n{body}")),
-            found,
-            [.. problem.Words.Top(DistinctiveTerms)]
+            new(() => WithoutPlaces(title, found), by),
+            new(() => WithoutPlaces(all, found), by),
+            new(() => Plain(title), by),
+            new(() => Plain(all), by),
+            found
         )
         {
             PlacesInTitle = found.TakeWhile(p => p.Start < title.Length).Count(),

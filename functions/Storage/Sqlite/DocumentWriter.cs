@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using OpinionPipeline.Pipeline.Documents;
 
 namespace OpinionPipeline.Storage.Sqlite;
@@ -10,14 +9,14 @@ internal static class DocumentWriter
     public static WriteResult Write(SqliteSession session, Write write, string? body, long now)
     {
         var table = Schema.Table(write.Container);
-        var keyed = write.Container.Queries.FirstOrDefault(q => q.AnyOf is not null);
+        var keyed = write.Container.Queries.Any(q => q.AnyOf is not null);
         var current = session.Rows(
-            $"SELECT etag, expires{(keyed is null ? "" : ", body")} FROM {table} WHERE pk=$1 AND id=$2",
+            $"SELECT etag, expires{(keyed ? ", body" : "")} FROM {table} WHERE pk=$1 AND id=$2",
             r =>
                 (
                     ETag: r.GetInt64(0),
                     Expires: r.IsDBNull(1) ? (long?)null : r.GetInt64(1),
-                    Body: keyed is null ? null : r.GetString(2)
+                    Body: keyed ? r.GetString(2) : null
                 ),
             write.Partition,
             write.Id
@@ -35,8 +34,15 @@ internal static class DocumentWriter
                 return new(WriteStatus.Changed, null);
         }
 
-        if (keyed is not null)
-            Index(session, write, keyed, current.Count > 0 ? current[0].Body : null, body);
+        if (keyed)
+            KeyTable.Change(
+                session,
+                write.Container,
+                write.Partition,
+                write.Id,
+                current.Count > 0 ? current[0].Body : null,
+                body
+            );
         if (write.Kind == WriteKind.Delete)
         {
             session.Execute(
@@ -74,53 +80,6 @@ internal static class DocumentWriter
         foreach (var (partition, id) in expired)
             Write(session, new(WriteKind.Delete, container, partition, id, null, null), null, now);
         return expired.Count;
-    }
-
-    // Most replacements leave the keys as they are; then the side table is not touched.
-    private static void Index(
-        SqliteSession session,
-        Write write,
-        DocumentQuery query,
-        string? before,
-        string? after
-    )
-    {
-        var (oldKeys, oldOrder) = Keys(query, before);
-        var (newKeys, newOrder) = Keys(query, after);
-        if (oldOrder == newOrder && oldKeys.SetEquals(newKeys))
-            return;
-        var table = Schema.KeyTable(write.Container, query);
-        foreach (var key in oldKeys)
-            session.Execute(
-                $"DELETE FROM {table} WHERE pk=$1 AND key=$2 AND ord=$3 AND id=$4",
-                write.Partition,
-                key,
-                oldOrder,
-                write.Id
-            );
-        foreach (var key in newKeys)
-            session.Execute(
-                $"INSERT OR IGNORE INTO {table}(pk, key, ord, id) VALUES($1, $2, $3, $4)",
-                write.Partition,
-                key,
-                newOrder,
-                write.Id
-            );
-    }
-
-    private static (HashSet<string> Keys, string Order) Keys(DocumentQuery query, string? body)
-    {
-        if (body is null)
-            return ([], "");
-        using var json = JsonDocument.Parse(body);
-        var keys = json.RootElement.TryGetProperty(query.AnyOf!, out var array)
-            ? array.EnumerateArray().Select(e => e.GetString()!).ToHashSet()
-            : [];
-        var order =
-            query.OrderBy is { } field && json.RootElement.TryGetProperty(field, out var value)
-                ? value.ToString()
-                : "";
-        return (keys, order);
     }
 
     private static string Text(long etag) => etag.ToString(CultureInfo.InvariantCulture);

@@ -25,46 +25,42 @@ internal static class KeyQuery
                 $"A query takes at most {MostKeys} keys, not {query.AnyOf.Count}."
             );
         var descending = definition.Descending;
-        var bounds = new List<object?> { query.Partition, null, query.Limit + 1 };
+        var bounds = new List<object?> { null, query.Limit + 1 };
         var within = "";
         foreach (var (bound, compare) in new[] { (query.From, ">="), (query.To, "<") })
             if (bound is not null)
             {
-                bounds.Add(OrderedQuery.Value(bound));
+                bounds.Add(KeyTable.Order((DateTimeOffset)bound));
                 within += $" AND ord{compare}${bounds.Count}";
             }
-        var after = query.After is null ? (Place?)null : Place.Parse(query.After);
-        var found = new SortedSet<(string Order, string Id)>(
-            Comparer<(string Order, string Id)>.Create(
+        if (query.After is not null)
+        {
+            var after = Place.Parse(query.After);
+            bounds.AddRange([after.Order, after.Id]);
+            within +=
+                $" AND (ord, id) {(descending ? "<" : ">")} (${bounds.Count - 1}, ${bounds.Count})";
+        }
+        var found = new SortedSet<(long Order, string Id)>(
+            Comparer<(long Order, string Id)>.Create(
                 (a, b) =>
                 {
-                    var byOrder = string.CompareOrdinal(a.Order, b.Order);
+                    var byOrder = a.Order.CompareTo(b.Order);
                     var compared = byOrder != 0 ? byOrder : string.CompareOrdinal(a.Id, b.Id);
                     return descending ? -compared : compared;
                 }
             )
         );
-        if (after is { } place)
-        {
-            bounds.AddRange([place.Order, place.Id]);
-            within +=
-                $" AND (ord, id) {(descending ? "<" : ">")} (${bounds.Count - 1}, ${bounds.Count})";
-        }
+        var direction = descending ? "DESC" : "ASC";
         foreach (var key in query.AnyOf.Distinct())
         {
-            bounds[1] = key;
-            var rows = session.Rows(
-                $"""
-                SELECT ord, id FROM {Schema.KeyTable(query.Container, definition)}
-                WHERE pk=$1 AND key=$2{within}
-                ORDER BY ord {(descending ? "DESC" : "ASC")}, id {(
-                    descending ? "DESC" : "ASC"
-                )} LIMIT $3
-                """,
-                reader => (reader.GetString(0), reader.GetString(1)),
-                [.. bounds]
+            bounds[0] = KeyTable.Key(query.Partition, key);
+            found.UnionWith(
+                session.Rows(
+                    $"SELECT ord, id FROM {KeyTable.Name(query.Container, definition)} WHERE key=$1{within} ORDER BY ord {direction}, id {direction} LIMIT $2",
+                    reader => (reader.GetInt64(0), reader.GetString(1)),
+                    [.. bounds]
+                )
             );
-            found.UnionWith(rows);
         }
         var page = found.Take(query.Limit).ToList();
         var items = page.SelectMany(entry =>

@@ -11,10 +11,13 @@ internal readonly record struct Place(object Order, string Id)
         try
         {
             var parts = JsonSerializer.Deserialize<JsonElement[]>(Convert.FromBase64String(token))!;
-            object order =
-                parts[0].ValueKind == JsonValueKind.Number
-                    ? parts[0].GetDouble()
-                    : parts[0].GetString()!;
+            object order = parts[0].ValueKind switch
+            {
+                // A time's ticks are more than a double holds.
+                JsonValueKind.Number when parts[0].TryGetInt64(out var whole) => whole,
+                JsonValueKind.Number => parts[0].GetDouble(),
+                _ => parts[0].GetString()!,
+            };
             return new(order, parts[1].GetString()!);
         }
         catch (Exception e)

@@ -5,7 +5,7 @@ namespace OpinionPipeline.Storage.Sqlite;
 /// <summary>The tables: one a container with an index a query, a side table for each array that is searched, and the queues.</summary>
 internal static class Schema
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     // "OPPL": tells our files from other SQLite databases.
     public const int ApplicationId = 0x4F50504C;
@@ -21,6 +21,8 @@ internal static class Schema
         foreach (var container in containers)
         foreach (var statement in Of(container))
             session.Execute(statement);
+        if (version == 1)
+            KeyTable.MakeAnew(session, containers);
         session.Execute(
             """
             CREATE TABLE IF NOT EXISTS messages(
@@ -44,9 +46,6 @@ internal static class Schema
 
     public static string Table(IContainer container) => $"c_{container.Name}";
 
-    public static string KeyTable(IContainer container, DocumentQuery query) =>
-        $"c_{container.Name}_{query.Name}";
-
     /// <summary>The expression by which a top-level field is indexed and queried; the two must be the same text.</summary>
     public static string Field(string name) => $"json_extract(body,'$.{name}')";
 
@@ -65,11 +64,7 @@ internal static class Schema
         {
             if (query.AnyOf is not null)
             {
-                yield return $"""
-                    CREATE TABLE IF NOT EXISTS {KeyTable(container, query)}(
-                        pk TEXT NOT NULL, key TEXT NOT NULL, ord, id TEXT NOT NULL,
-                        PRIMARY KEY(pk, key, ord, id)) WITHOUT ROWID
-                    """;
+                yield return KeyTable.Definition(container, query);
                 continue;
             }
             var fields = query.Equal.Select(Field).ToList();

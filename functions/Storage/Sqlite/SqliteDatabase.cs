@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Documents;
@@ -7,15 +6,15 @@ using OpinionPipeline.Pipeline.Documents;
 namespace OpinionPipeline.Storage.Sqlite;
 
 /// <summary>
-/// The one database file of a data folder: a table a container, the queues, and a single writer thread that puts
-/// whatever waits into one transaction, so that many callers share one flush to disk.
+/// The one database file of a data folder: a table a container, and the queues. There is one connection that writes;
+/// whoever finds it free puts whatever waits into one transaction, so that many callers share one flush to disk.
 /// </summary>
 /// <remarks>
 /// A write marked <see cref="Durability.Synced"/> survives a power cut once it has returned. One marked
-/// <see cref="Durability.Ordered"/> survives a killed process, and after a power cut is lost only together with
-/// everything after it: the log is kept in order and the next synced write flushes all before it. The steps of the
-/// pipeline use the second. That loses nothing, because the deletion of a message stands in the same log after the
-/// effects of the step: either both are there, or the message is worked off again.
+/// <see cref="Durability.Ordered"/> is seen by everybody once it has returned, and is committed with others within
+/// <see cref="Deferred"/>; a crash before loses it only together with everything after it. The steps of the pipeline use
+/// the second. That loses nothing, because the deletion of a message comes after the effects of the step: either both
+/// are there, or the message is worked off again.
 /// </remarks>
 public sealed class SqliteDatabase : IAsyncDisposable
 {
@@ -23,14 +22,19 @@ public sealed class SqliteDatabase : IAsyncDisposable
     public const string FileName = "pipeline.db";
 
     private const int MostInOneTransaction = 256;
+    private static readonly TimeSpan Deferred = TimeSpan.FromMilliseconds(50);
 
     private readonly string connectionString;
     private readonly FileStream owner;
     private readonly ConcurrentBag<SqliteSession> readers = [];
-    private readonly Channel<Work> work = Channel.CreateUnbounded<Work>(
-        new UnboundedChannelOptions { SingleReader = true }
-    );
-    private readonly Task writer;
+    private readonly ConcurrentQueue<Work> waiting = [];
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly SqliteSession writer;
+    private readonly Timer commit;
+    private volatile bool open;
+    private volatile bool closed;
+    private int written;
+    private bool lost;
 
     /// <summary>Opens the database of a folder, or makes it.</summary>
     /// <exception cref="InvalidOperationException">Another process owns the folder, or a newer version wrote it.</exception>
@@ -46,14 +50,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }.ConnectionString;
         try
         {
-            var session = Open();
-            Schema.Apply(session, Containers.All);
-            writer = Task.Factory.StartNew(
-                () => WriteLoop(session),
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default
-            );
+            writer = Open();
+            Schema.Apply(writer, Containers.All);
+            commit = new(_ => CommitOpen());
         }
         catch
         {
@@ -65,9 +64,10 @@ public sealed class SqliteDatabase : IAsyncDisposable
     /// <summary>The data folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Reads on the caller's thread; SQLite answers from memory or one seek.</summary>
+    /// <summary>Reads on the caller's thread and keeps nobody waiting; SQLite answers from memory or one seek.</summary>
     internal T Read<T>(Func<SqliteSession, T> read)
     {
+        CommitOpen();
         if (!readers.TryTake(out var session))
             session = Open();
         try
@@ -80,7 +80,25 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes in the writer's next transaction.</summary>
+    /// <summary>
+    /// Reads on the connection that writes: it has the pages that it wrote, while every other has to look for its own anew
+    /// after each commit. For short reads only, writers wait for it.
+    /// </summary>
+    internal T ReadAsWriter<T>(Func<SqliteSession, T> read)
+    {
+        turn.Wait();
+        try
+        {
+            return closed ? throw Closed() : read(writer);
+        }
+        finally
+        {
+            turn.Release();
+            RunWaiting();
+        }
+    }
+
+    /// <summary>Writes, together with others that wait.</summary>
     internal async Task<T> WriteAsync<T>(
         Func<SqliteSession, T> write,
         Durability durability,
@@ -90,57 +108,141 @@ public sealed class SqliteDatabase : IAsyncDisposable
         cancellation.ThrowIfCancellationRequested();
         T result = default!;
         var item = new Work(session => result = write(session), durability);
-        if (!work.Writer.TryWrite(item))
-            throw new InvalidOperationException("The database is closed.");
+        waiting.Enqueue(item);
+        RunWaiting();
         await item.Finished.Task;
         return result;
     }
 
-    private void WriteLoop(SqliteSession session)
-    {
-        var batch = new List<Work>();
-        while (work.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-        {
-            batch.Clear();
-            while (batch.Count < MostInOneTransaction && work.Reader.TryRead(out var item))
-                batch.Add(item);
-            if (!TryRun(session, batch, out _))
-                // One of them failed: each alone, so that only the guilty one hears of it.
-                foreach (var item in batch)
-                    if (!TryRun(session, [item], out var fault))
-                        item.Finished.SetException(fault!);
-        }
-        session.Dispose();
-    }
+    private static InvalidOperationException Closed() => new("The database is closed.");
 
-    private static bool TryRun(SqliteSession session, List<Work> batch, out Exception? fault)
+    // Whoever has the turn looks again once it is given back, so nothing is left lying.
+    private void RunWaiting()
     {
-        fault = null;
+        if (waiting.IsEmpty || !turn.Wait(0))
+            return;
         try
         {
-            var synced = batch.Exists(w => w.Durability == Durability.Synced);
-            session.Sync(synced);
-            session.Execute("BEGIN IMMEDIATE");
+            RunBatch();
+        }
+        finally
+        {
+            turn.Release();
+        }
+        // Nobody is kept for the work of all that come after.
+        if (!waiting.IsEmpty)
+            ThreadPool.QueueUserWorkItem(_ => RunWaiting());
+    }
+
+    private void RunBatch()
+    {
+        var batch = new List<Work>();
+        while (batch.Count < MostInOneTransaction && waiting.TryDequeue(out var item))
+            if (closed)
+                item.Finished.SetException(Closed());
+            else
+                batch.Add(item);
+        if (batch.Count == 0 || TryRun(batch, out _))
+            return;
+        // One of them failed: each alone, so that only the guilty one hears of it.
+        foreach (var item in batch)
+            if (!TryRun([item], out var fault))
+                item.Finished.SetException(fault!);
+    }
+
+    private bool TryRun(List<Work> batch, out Exception? fault)
+    {
+        fault = null;
+        var synced = batch.Exists(w => w.Durability == Durability.Synced);
+        try
+        {
+            if (synced)
+                Commit();
+            Begin(synced);
+            writer.Execute("SAVEPOINT batch");
             foreach (var item in batch)
-                item.Run(session);
-            session.Execute("COMMIT");
+                item.Run(writer);
+            writer.Execute("RELEASE batch");
+            if (synced)
+                writer.Execute("COMMIT");
         }
         catch (Exception e)
         {
             fault = e;
-            try
-            {
-                session.Execute("ROLLBACK");
-            }
-            catch (SqliteException)
-            {
-                // SQLite had already rolled back, as it does when the disk is full.
-            }
+            Undo(synced);
             return false;
         }
+        written += batch.Count;
+        if (open && written >= MostInOneTransaction)
+            Commit();
         foreach (var item in batch)
             item.Finished.SetResult();
         return true;
+    }
+
+    private void Begin(bool synced)
+    {
+        if (open)
+            return;
+        writer.Sync(synced);
+        writer.Execute("BEGIN IMMEDIATE");
+        (open, written) = (!synced, 0);
+        // Versions that went with a lost transaction were told to somebody.
+        if (lost)
+            writer.Execute($"UPDATE versions SET last=last+{int.MaxValue}");
+        lost = false;
+        if (!synced)
+            commit.Change(Deferred, Timeout.InfiniteTimeSpan);
+    }
+
+    // Back to before the batch; what the open transaction held before it stays, unless SQLite rolled it back by itself,
+    // as it does when the disk is full.
+    private void Undo(bool synced)
+    {
+        try
+        {
+            writer.Execute(synced ? "ROLLBACK" : "ROLLBACK TO batch");
+            if (!synced)
+                writer.Execute("RELEASE batch");
+        }
+        catch (SqliteException)
+        {
+            lost |= open;
+            open = false;
+        }
+    }
+
+    private void CommitOpen()
+    {
+        if (!open)
+            return;
+        turn.Wait();
+        try
+        {
+            Commit();
+        }
+        finally
+        {
+            turn.Release();
+            RunWaiting();
+        }
+    }
+
+    private void Commit()
+    {
+        if (!open)
+            return;
+        try
+        {
+            writer.Execute("COMMIT");
+        }
+        catch (SqliteException)
+        {
+            // The disk is full or gone. What is lost was ordered only: as after a crash, it will be done again.
+            lost = true;
+            Undo(synced: true);
+        }
+        open = false;
     }
 
     internal SqliteSession Open()
@@ -149,6 +251,13 @@ public sealed class SqliteDatabase : IAsyncDisposable
         try
         {
             connection.Open();
+            // Plans do not depend on values: else a statement on a table with indexed expressions is compiled anew for each.
+            SQLitePCL.raw.sqlite3_db_config(
+                connection.Handle!,
+                SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG,
+                1,
+                out _
+            );
             var session = new SqliteSession(connection);
             session.Execute(
                 "PRAGMA journal_mode=WAL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=16384; PRAGMA temp_store=MEMORY;"
@@ -167,9 +276,18 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!work.Writer.TryComplete())
+        if (closed)
             return;
-        await writer;
+        await turn.WaitAsync();
+        while (!waiting.IsEmpty)
+            RunBatch();
+        Commit();
+        closed = true;
+        turn.Release();
+        // Who came too late is told so.
+        RunWaiting();
+        await commit.DisposeAsync();
+        writer.Dispose();
         foreach (var session in readers)
             session.Dispose();
         await owner.DisposeAsync();
@@ -185,7 +303,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
 /// <summary>What a finished write survives.</summary>
 public enum Durability
 {
-    /// <summary>A killed process; after a power cut, what was last may be gone, never what was in between.</summary>
+    /// <summary>A crash but for its last moments: what was last may be gone, never what was in between.</summary>
     Ordered,
 
     /// <summary>A power cut.</summary>

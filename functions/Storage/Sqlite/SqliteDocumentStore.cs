@@ -22,7 +22,7 @@ public sealed class SqliteDocumentStore(
         where T : class, IDocument
     {
         cancellation.ThrowIfCancellationRequested();
-        var rows = database.Read(session =>
+        var rows = Read(session =>
             session.Rows(
                 $"SELECT etag, body FROM {Schema.Table(container)} WHERE pk=$1 AND id=$2 AND (expires IS NULL OR expires>$3)",
                 Stored<T>,
@@ -43,7 +43,7 @@ public sealed class SqliteDocumentStore(
     {
         cancellation.ThrowIfCancellationRequested();
         return Task.FromResult<IReadOnlyList<Stored<T>>>(
-            database.Read(session =>
+            Read(session =>
                 session.Rows(
                     $"SELECT etag, body FROM {Schema.Table(container)} WHERE id=$1 AND (expires IS NULL OR expires>$2)",
                     Stored<T>,
@@ -92,7 +92,7 @@ public sealed class SqliteDocumentStore(
     {
         cancellation.ThrowIfCancellationRequested();
         return Task.FromResult(
-            database.Read(session =>
+            Read(session =>
                 query.Definition.AnyOf is null
                     ? OrderedQuery.Page(session, query, Now, Stored<T>)
                     : session.AsOfOneMoment(() => KeyQuery.Page(session, query, Now, Stored<T>))
@@ -104,7 +104,7 @@ public sealed class SqliteDocumentStore(
         where T : class, IDocument
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(database.Read(session => OrderedQuery.Count(session, query, Now)));
+        return Task.FromResult(Read(session => OrderedQuery.Count(session, query, Now)));
     }
 
     public async IAsyncEnumerable<Stored<T>> ScanAsync<T>(
@@ -117,7 +117,7 @@ public sealed class SqliteDocumentStore(
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var rows = database.Read(session =>
+            var rows = Read(session =>
                 session.Rows(
                     $"""
                     SELECT etag, body, pk, id FROM {Schema.Table(container)}
@@ -152,6 +152,10 @@ public sealed class SqliteDocumentStore(
             Durability.Synced,
             cancellation
         );
+
+    // The steps read and write in turn, short pieces each; pages read beside them and keep nobody waiting.
+    private T Read<T>(Func<SqliteSession, T> read) =>
+        durability == Durability.Ordered ? database.ReadAsWriter(read) : database.Read(read);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -42,7 +42,7 @@ public sealed class SqliteMessageQueue(SqliteDatabase database, TimeProvider tim
     {
         // An empty queue is asked often: look before taking the writer's time.
         var now = Now;
-        var waiting = database.Read(session =>
+        var waiting = database.ReadAsWriter(session =>
             session.Scalar(
                 "SELECT 1 FROM messages WHERE queue=$1 AND visible<=$2 LIMIT 1",
                 queue,

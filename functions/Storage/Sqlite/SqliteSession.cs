@@ -35,6 +35,8 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>Several statements as of one moment: the file is locked and its pages looked for once, not for each.</summary>
     public T AsOfOneMoment<T>(Func<T> read)
     {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            return read();
         Execute("BEGIN");
         try
         {

@@ -201,6 +201,33 @@ public abstract class DocumentStoreContract
     }
 
     [Fact]
+    public async Task A_search_by_keys_goes_on_where_its_page_ended()
+    {
+        // Each a ten-millionth of a second after the one before.
+        await Store.WriteAsync(
+            [
+                .. Enumerable
+                    .Range(0, 20)
+                    .Select(i => Print($"d{i:00}", 1, "2026", i % 3 == 0 ? "x" : "y"))
+                    .Select(
+                        (p, i) =>
+                            Containers.Fingerprints.Create(p with { SaidAt = p.SaidAt.AddTicks(i) })
+                    ),
+            ],
+            Token
+        );
+        var query = new Query<Fingerprint>(Containers.Fingerprints, "byKey", "2026")
+        {
+            AnyOf = ["x", "y"],
+            Limit = 3,
+        };
+        var found = new List<string>();
+        await foreach (var print in Store.AllAsync(query, Token))
+            found.Add(print.Id);
+        Assert.Equal(Enumerable.Range(0, 20).Reverse().Select(i => $"d{i:00}"), found);
+    }
+
+    [Fact]
     public async Task A_document_is_found_by_its_id_in_whatever_partition_it_lies()
     {
         await Store.WriteAsync(
