@@ -15,6 +15,7 @@ internal static class PhotosApi
         photos
             .MapPost("", AddAsync)
             .RequireAuthorization(Policies.Submit)
+            .SetDown()
             .Accepts<byte[]>("image/jpeg", "image/png", "image/webp", "application/octet-stream")
             .WithSummary(
                 $"Adds the picture in the body, at most {PhotoDesk.Most} in all; the same again changes nothing."

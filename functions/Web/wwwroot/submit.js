@@ -158,6 +158,7 @@ function showPhotos() {
     list.append(line);
   }
   list.hidden = photos.length === 0;
+  field("Photos").classList.toggle("taken", photos.length > 0);
 }
 
 async function restorePhotos() {
@@ -255,7 +256,8 @@ if (form) {
   field("Photos").addEventListener("change", event => {
     const files = [...event.target.files];
     event.target.value = "";
-    choosing = choosing.then(() => choose(files));
+    // Where the device keeps nothing, they are still there to be sent.
+    choosing = choosing.then(() => choose(files)).catch(() => {});
   });
   form.addEventListener("submit", submit);
   form.querySelector("[data-discard]").addEventListener("click", clear);

@@ -24,23 +24,26 @@ public sealed class ChosenPhotos(Uploads uploads)
     {
         var jpegs = new List<byte[]>();
         var faults = new List<Rejection>();
+        var files = form.Files.GetFiles(Files);
+        if (form[Kept].Count + files.Count > PhotoDesk.Most)
+            faults.Add(PhotoDesk.TooMany);
         foreach (var name in form[Kept].Take(PhotoDesk.Most))
             if (await uploads.FindAsync(name, account, cancellation) is { } kept)
-                jpegs.Add(kept);
+                // What lies there under this account need not be a picture.
+                Take(await Picture.CleanAsync(kept, cancellation));
             else
                 faults.Add(Gone);
-        var files = form.Files.GetFiles(Files);
-        if (jpegs.Count + files.Count > PhotoDesk.Most)
-            faults.Add(PhotoDesk.TooMany);
         foreach (var file in files.Take(PhotoDesk.Most - jpegs.Count))
+            Take(await CleanAsync(file, cancellation));
+        return (jpegs, faults);
+
+        void Take(Result<byte[]> cleaned)
         {
-            var cleaned = await CleanAsync(file, cancellation);
             if (cleaned.IsOk)
                 jpegs.Add(cleaned.Value);
             else
-                faults.AddRange(cleaned.Rejections.Select(r => Naming(file, r)));
+                faults.AddRange(cleaned.Rejections);
         }
-        return (jpegs, faults);
     }
 
     /// <summary>Puts them aside.</summary>
@@ -75,18 +78,19 @@ public sealed class ChosenPhotos(Uploads uploads)
     )
     {
         if (file.Length > Picture.MostBytes)
-            return Picture.TooLarge;
+            return Named(Picture.TooLarge);
         using var content = new MemoryStream();
         await file.CopyToAsync(content, cancellation);
-        return await Picture.CleanAsync(content.ToArray(), cancellation);
-    }
+        var cleaned = await Picture.CleanAsync(content.ToArray(), cancellation);
+        return cleaned.IsOk ? cleaned : Named(cleaned.Rejections[0]);
 
-    private static Rejection Naming(IFormFile file, Rejection fault) =>
-        fault with
-        {
-            Zh = $"{file.FileName}：{fault.Zh}",
-            En = $"{file.FileName}: {fault.En}",
-        };
+        Rejection Named(Rejection fault) =>
+            fault with
+            {
+                Zh = $"{file.FileName}：{fault.Zh}",
+                En = $"{file.FileName}: {fault.En}",
+            };
+    }
 
     private static Rejection Gone =>
         new(
