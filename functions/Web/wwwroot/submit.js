@@ -177,7 +177,11 @@ async function similar() {
   try {
     const answer = await fetch("/similar", { method: "POST", body, signal: AbortSignal.timeout(3000) });
     if (!answer.ok || answer.redirected) return;
-    box.innerHTML = await answer.text();
+    const list = await answer.text();
+    // Chosen while the answer was on its way.
+    const chosen = box.querySelector("input:checked")?.value;
+    box.innerHTML = list;
+    for (const choice of box.querySelectorAll("input")) choice.checked ||= choice.value === chosen;
     similarShown ||= box.childElementCount > 0;
   } catch {
     // No connection or a slow one: the machine groups it by itself.
