@@ -52,9 +52,9 @@ internal static class PhotosApi
     {
         if (await own.FindAsync(id, user.StationCode(), cancellation) is null)
             return Problems.NotFound("submission", id);
-        var (content, fault) = await Body.ReadAsync(http, Picture.MostBytes, cancellation);
+        var (content, _) = await Body.ReadAsync(http, Picture.MostBytes, cancellation);
         if (content is null)
-            return fault!;
+            return Problems.Of(Picture.TooLarge);
         var picture = await Picture.CleanAsync(content.ToArray(), cancellation);
         return picture.IsOk
             ? Answers.Of(

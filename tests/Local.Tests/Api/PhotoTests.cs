@@ -172,7 +172,7 @@ public sealed class PhotoTests(ApiServer api)
             {
                 ("这是一段文字"u8.ToArray(), 400, "photo.unreadable"),
                 (Pictures.Bomb(30_000, 30_000), 400, "photo.tooManyPixels"),
-                (new byte[11 << 20], 413, "body.tooLarge"),
+                (new byte[11 << 20], 413, "photo.tooLarge"),
             }
         )
         {
@@ -180,6 +180,7 @@ public sealed class PhotoTests(ApiServer api)
             Assert.Equal(status, (int)answer.StatusCode);
             var error = (await ReadAsync(answer)).GetProperty("errors")[0];
             Assert.Equal(code, error.GetProperty("code").GetString());
+            Assert.Equal("photos", error.GetProperty("field").GetString());
             Assert.NotEmpty(error.GetProperty("messageZh").GetString()!);
             Assert.NotEmpty(error.GetProperty("messageEn").GetString()!);
         }
