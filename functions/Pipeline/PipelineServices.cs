@@ -9,6 +9,7 @@ using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Feedback;
 using OpinionPipeline.Pipeline.Forums;
 using OpinionPipeline.Pipeline.Issues;
+using OpinionPipeline.Pipeline.Photos;
 using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Pipeline.Queues;
@@ -72,6 +73,7 @@ public static class PipelineServices
         services.AddSingleton<Splitter>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<Originals>();
+        services.AddSingleton<PhotoDesk>();
         services.AddSingleton<ForumDesk>();
         services.AddSingleton<ForumItems>();
         services.AddSingleton<ForumCuts>();

@@ -6,6 +6,7 @@ using OpinionPipeline.Web.Access;
 using OpinionPipeline.Web.Api;
 using OpinionPipeline.Web.Pages;
 using OpinionPipeline.Web.Pages.Accounts;
+using OpinionPipeline.Web.Pages.Photos;
 using OpinionPipeline.Web.Pages.Submitting;
 
 namespace OpinionPipeline.Web;
@@ -27,6 +28,7 @@ public static class WebApp
         services.AddScoped<Words>();
         services.AddScoped<Deeds>();
         services.AddSingleton<Uploads>();
+        services.AddSingleton<ChosenPhotos>();
         services.AddRazorComponents();
         // Chinese as it is: as numeric entities it would take eight bytes a character.
         services.Configure<WebEncoderOptions>(o =>
@@ -78,6 +80,7 @@ public static class WebApp
         app.MapSignIn();
         app.MapDocumentPages();
         app.MapAccountFiles();
+        app.MapPhotoFiles();
         app.MapOutbox();
         app.MapRazorComponents<App>();
     }

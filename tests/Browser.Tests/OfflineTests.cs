@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
 using OpinionPipeline.Local.Tests.Servers;
+using OpinionPipeline.Tests.Pictures;
+using SkiaSharp;
 
 namespace OpinionPipeline.Browser.Tests;
 
@@ -54,6 +56,16 @@ public sealed class OfflineTests : IAsyncLifetime
             await page.ReloadAsync();
             await page.GetByLabel("反映的情况").FillAsync("山洪冲断了村里的小桥，学生要绕五里路。");
             await page.GetByLabel("反映人电话").FillAsync("13800000009");
+            await page.Locator("#f-photos")
+                .SetInputFilesAsync(
+                    new FilePayload
+                    {
+                        Name = "bridge.jpg",
+                        MimeType = "image/jpeg",
+                        Buffer = Pictures.Draw(),
+                    }
+                );
+            await Assertions.Expect(page.Locator("[data-chosen] img")).ToHaveCountAsync(1);
             await page.Locator("button.primary").ClickAsync();
             await Assertions.Expect(page.Locator("[data-list]")).ToContainTextAsync("待报送");
             await visit.PictureAsync("submit-unsent");
@@ -74,6 +86,9 @@ public sealed class OfflineTests : IAsyncLifetime
             await Assertions.Expect(visit.Page.Locator("[data-list]")).ToContainTextAsync("已报送");
             await Assertions.Expect(visit.Page.GetByLabel("标题")).ToHaveValueAsync("写到一半");
             await visit.Page.ReloadAsync();
+            await Assertions.Expect(visit.Page.Locator("[data-chosen] img")).ToHaveCountAsync(0);
+            await visit.Page.Locator("[data-list] a").ClickAsync();
+            await Assertions.Expect(visit.Page.Locator(".photos img")).ToHaveCountAsync(1);
             Assert.Empty(visit.Complaints);
         }
         Assert.Equal(1, await CountAsync());
@@ -105,11 +120,23 @@ public sealed class OfflineTests : IAsyncLifetime
         );
         await page.GotoAsync("/submit");
         await page.GetByLabel("反映的情况").FillAsync("养老院的电梯停了一个月，老人上下楼困难。");
+        await page.Locator("#f-photos")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "lift.png",
+                    MimeType = "image/png",
+                    Buffer = Pictures.Draw(SKEncodedImageFormat.Png),
+                }
+            );
+        await Assertions.Expect(page.Locator("[data-chosen] img")).ToHaveCountAsync(1);
         await page.Locator("button.primary").ClickAsync();
         await Assertions.Expect(page.Locator("[data-list]")).ToContainTextAsync("待报送");
         await page.Locator("[data-send]").ClickAsync();
         await Assertions.Expect(page.Locator("[data-list]")).ToContainTextAsync("已报送");
         Assert.Equal(1, await CountAsync());
+        await page.Locator("[data-list] a").ClickAsync();
+        await Assertions.Expect(page.Locator(".photos img")).ToHaveCountAsync(1);
     }
 
     // By the overview's figure, as the committee sees it.

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using OpinionPipeline.Tests.Pictures;
 
 namespace OpinionPipeline.Browser.Tests;
 
@@ -41,6 +42,19 @@ internal static class Samples
             },
             cancellation
         );
+        using (var sender = site.Client("station"))
+            foreach (var seed in new[] { 0, 3 })
+                await ReadAsync(
+                    await sender.PostAsync(
+                        $"/api/v1/submissions/{id}/photos",
+                        new ByteArrayContent(Pictures.Draw(seed: seed))
+                        {
+                            Headers = { ContentType = new("image/jpeg") },
+                        },
+                        cancellation
+                    ),
+                    cancellation
+                );
         // Something that waits for a person, and something that two people see differently.
         var (review, _) = await site.SubmitAsync(
             "station",

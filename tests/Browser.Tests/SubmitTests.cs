@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using OpinionPipeline.Tests.Pictures;
 
 namespace OpinionPipeline.Browser.Tests;
 
@@ -88,6 +89,110 @@ public sealed class SubmitTests(Site site)
             joined.GetProperty("attachment").GetProperty("by").GetString(),
             StringComparison.Ordinal
         );
+    }
+
+    private static FilePayload Photo(int seed = 0) =>
+        new()
+        {
+            Name = $"IMG_{seed}.jpg",
+            MimeType = "image/jpeg",
+            Buffer = Pictures.WithExif(
+                Pictures.Draw(width: 3000, height: 2000, seed: seed),
+                orientation: 6
+            ),
+        };
+
+    [Fact]
+    public async Task Photos_are_made_smaller_shown_kept_in_the_draft_and_seen_on_the_sent_page()
+    {
+        await using var visit = await site.VisitAsync(
+            "station",
+            new()
+            {
+                ViewportSize = new() { Width = 360, Height = 740 },
+            }
+        );
+        var page = visit.Page;
+        await page.GotoAsync("/submit");
+        await page.GetByLabel("反映的情况").FillAsync("河堤上的护栏被洪水冲倒了一段。");
+        var chosen = page.Locator("[data-chosen] img");
+        await page.Locator("#f-photos")
+            .SetInputFilesAsync([Photo(0), Photo(1), Photo(2), Photo(3)]);
+        await Assertions.Expect(chosen).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Locator("[data-full]")).ToBeVisibleAsync();
+        await visit.PictureAsync("submit-photos");
+        await page.GetByRole(AriaRole.Button, new() { Name = "移除照片 3" }).ClickAsync();
+        await Assertions.Expect(chosen).ToHaveCountAsync(2);
+        await page.Locator("#f-photos")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "a.jpg",
+                    MimeType = "image/jpeg",
+                    Buffer = "这是一段文字"u8.ToArray(),
+                }
+            );
+        await Assertions.Expect(page.Locator("[data-unreadable]")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(chosen).ToHaveCountAsync(2);
+        Assert.Equal(
+            "1067x1600",
+            await chosen.First.EvaluateAsync<string>(
+                "async image => { await image.decode(); return `${image.naturalWidth}x${image.naturalHeight}`; }"
+            )
+        );
+
+        await page.Locator("button.primary").ClickAsync();
+        await page.WaitForURLAsync("**/sent/*");
+        var sent = page.Locator(".photos img");
+        await Assertions.Expect(sent).ToHaveCountAsync(2);
+        await visit.PictureAsync("sent-photos");
+        await sent.First.EvaluateAsync("image => image.decode()");
+
+        await page.GetByText("移除照片", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "移除照片 1" }).ClickAsync();
+        await Assertions.Expect(sent).ToHaveCountAsync(1);
+        Assert.Empty(visit.Complaints);
+        await page.Locator(".photos a").ClickAsync();
+        await page.WaitForURLAsync("**/photos/*");
+        Assert.Equal("image/jpeg", await page.EvaluateAsync<string>("document.contentType"));
+    }
+
+    [Fact]
+    public async Task Without_a_script_a_file_that_is_no_picture_is_refused_and_good_photos_are_kept()
+    {
+        // Similar to the next, so that the form is shown once more before it is taken.
+        await site.SubmitAsync(
+            "recorder",
+            new { title = "青龙潭水库大坝渗水", body = "青龙潭水库大坝渗水，坝脚湿了一大片。" },
+            Token
+        );
+        await using var visit = await site.VisitAsync("station", NoScripts);
+        var page = visit.Page;
+        await page.GotoAsync("/submit");
+        await page.GetByLabel("标题").FillAsync("青龙潭水库大坝渗水");
+        await page.GetByLabel("反映的情况").FillAsync("青龙潭水库大坝渗水，坝脚湿了，很危险。");
+        await page.Locator("#f-photos")
+            .SetInputFilesAsync([
+                Photo(),
+                new FilePayload
+                {
+                    Name = "说明.jpg",
+                    MimeType = "image/jpeg",
+                    Buffer = "这是一段文字"u8.ToArray(),
+                },
+            ]);
+        await page.Locator("button.primary").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("说明.jpg");
+        await Assertions.Expect(page.GetByLabel("已选好的照片 1")).ToBeCheckedAsync();
+        await page.Locator("#f-photos").SetInputFilesAsync([Photo(1)]);
+        await page.Locator("button.primary").ClickAsync();
+        await page.GetByText("都不是，另作一件").ClickAsync();
+        await Assertions.Expect(page.GetByLabel("已选好的照片 2")).ToBeCheckedAsync();
+        await page.Locator("button.primary").ClickAsync();
+        await page.WaitForURLAsync("**/sent/*");
+        await Assertions.Expect(page.Locator(".photos img")).ToHaveCountAsync(2);
+        Assert.Empty(visit.Complaints);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Files;
+using OpinionPipeline.Pipeline.Photos;
 using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Storage.Sqlite;
@@ -25,10 +27,16 @@ internal static class Verify
                 )
                     throw new InvalidOperationException($"{settings.Data} holds no database.");
                 await using var services = await LocalHost.BuildStoresAsync(settings, cancellation);
-                var invariants = new Invariants(
-                    services.GetRequiredService<IDocumentStore>(),
-                    services.GetRequiredService<Vault>()
+                var store = services.GetRequiredService<IDocumentStore>();
+                var vault = services.GetRequiredService<Vault>();
+                var photos = new PhotoDesk(
+                    store,
+                    services.GetRequiredService<IFileStore>(),
+                    vault,
+                    new RetentionOptions(),
+                    TimeProvider.System
                 );
+                var invariants = new Invariants(store, vault, photos);
                 var broken = 0;
                 await foreach (var fault in invariants.CheckAsync(cancellation))
                 {

@@ -68,10 +68,20 @@ public sealed class Vault
         return new Vault(File.ReadAllBytes(path));
     }
 
-    /// <summary>Base64 of version, nonce, tag and cipher text; compressed before, since cipher text cannot be.</summary>
-    public string Seal(PrivateContent content, string submissionId)
+    /// <summary>Base64 of a sealed box; compressed before, since cipher text cannot be.</summary>
+    public string Seal(PrivateContent content, string submissionId) =>
+        Convert.ToBase64String(
+            Seal(
+                Compressed(JsonSerializer.SerializeToUtf8Bytes(content, DocumentJson.Options)),
+                submissionId
+            )
+        );
+
+    /// <summary>Version, nonce, tag and cipher text.</summary>
+    /// <param name="plain">What is sealed.</param>
+    /// <param name="of">What it belongs to: under another name it does not open.</param>
+    public byte[] Seal(ReadOnlySpan<byte> plain, string of)
     {
-        var plain = Compressed(JsonSerializer.SerializeToUtf8Bytes(content, DocumentJson.Options));
         var box = new byte[1 + NonceLength + TagLength + plain.Length];
         box[0] = Version;
         var nonce = box.AsSpan(1, NonceLength);
@@ -82,16 +92,24 @@ public sealed class Vault
             plain,
             box.AsSpan(1 + NonceLength + TagLength),
             box.AsSpan(1 + NonceLength, TagLength),
-            Encoding.UTF8.GetBytes(submissionId)
+            Encoding.UTF8.GetBytes(of)
         );
-        return Convert.ToBase64String(box);
+        return box;
     }
 
     /// <summary>What was sealed for that submission.</summary>
     /// <exception cref="CryptographicException">Another key sealed it, it belongs to another submission, or it was altered.</exception>
     public PrivateContent Open(string cipher, string submissionId)
     {
-        var box = Convert.FromBase64String(cipher);
+        var plain = Open(Convert.FromBase64String(cipher), submissionId);
+        using var stream = new DeflateStream(new MemoryStream(plain), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize<PrivateContent>(stream, DocumentJson.Options)!;
+    }
+
+    /// <summary>What was sealed for whatever that is the name of.</summary>
+    /// <exception cref="CryptographicException">Another key sealed it, it belongs to something else, or it was altered.</exception>
+    public byte[] Open(byte[] box, string of)
+    {
         if (box.Length < 1 + NonceLength + TagLength || box[0] != Version)
             throw new CryptographicException("The sealed record has no known version.");
         var plain = new byte[box.Length - 1 - NonceLength - TagLength];
@@ -101,10 +119,9 @@ public sealed class Vault
             box.AsSpan(1 + NonceLength + TagLength),
             box.AsSpan(1 + NonceLength, TagLength),
             plain,
-            Encoding.UTF8.GetBytes(submissionId)
+            Encoding.UTF8.GetBytes(of)
         );
-        using var stream = new DeflateStream(new MemoryStream(plain), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize<PrivateContent>(stream, DocumentJson.Options)!;
+        return plain;
     }
 
     private static byte[] Compressed(byte[] json)

@@ -1,5 +1,6 @@
 using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Files;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Queues;
 using OpinionPipeline.Pipeline.Retraining;
@@ -18,6 +19,7 @@ public sealed class Housekeeping(
     ModelShelf models,
     RetrainingOptions retraining,
     IMessageQueue queues,
+    IFileStore files,
     TimeProvider time,
     IEnumerable<IPurgingStore> purging
 )
@@ -69,6 +71,8 @@ public sealed class Housekeeping(
         var gone = 0;
         foreach (var store in purging)
             gone += await store.PurgeExpiredAsync(Containers.All, MostPurged, cancellation);
+        foreach (var folder in new[] { Folders.Attachments, Folders.Uploads })
+            gone += await files.DeletePassedAsync(folder, time.GetUtcNow(), cancellation);
         gone += await models.RetainAsync(retraining.KeptFiles, cancellation);
         return gone;
     }

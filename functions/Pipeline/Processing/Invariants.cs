@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
+using OpinionPipeline.Pipeline.Photos;
 using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Submissions;
 
 namespace OpinionPipeline.Pipeline.Processing;
 
 /// <summary>What must hold in every store at rest. Each fault is a sentence that names the document.</summary>
-public sealed class Invariants(IDocumentStore store, Vault vault)
+public sealed class Invariants(IDocumentStore store, Vault vault, PhotoDesk photos)
 {
     /// <summary>The faults; none where all is well. Reads everything once.</summary>
     public async IAsyncEnumerable<string> CheckAsync(
@@ -79,6 +80,9 @@ public sealed class Invariants(IDocumentStore store, Vault vault)
             && !Opens(record.Document)
         )
             yield return "its private record cannot be opened with this key";
+        foreach (var photo in photos.Of(s))
+            if (!await OpensAsync(s, photo, cancellation))
+                yield return $"its photo {photo.Name} is missing or cannot be opened with this key: remove it";
         if (s.Status == SubmissionStatus.Processed)
         {
             if (s.Pending is not null)
@@ -109,6 +113,22 @@ public sealed class Invariants(IDocumentStore store, Vault vault)
             return true;
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> OpensAsync(
+        Submission submission,
+        Photo photo,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await photos.OpenAsync(submission, photo.Name, cancellation) is not null;
+        }
+        catch (CryptographicException)
         {
             return false;
         }

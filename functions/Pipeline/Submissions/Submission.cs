@@ -1,4 +1,5 @@
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Photos;
 
 namespace OpinionPipeline.Pipeline.Submissions;
 
@@ -46,6 +47,9 @@ public sealed record Submission : IDocument
     /// What is not there need not be guarded.
     /// </summary>
     public bool Sealed { get; init; }
+
+    /// <summary>What came with it to be looked at, also what has been removed since; see <see cref="PhotoDesk.Of"/>.</summary>
+    public IReadOnlyList<Photo> Photos { get; init; } = [];
 
     /// <summary>The place as the sender gave it.</summary>
     public string? Place { get; init; }

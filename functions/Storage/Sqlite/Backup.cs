@@ -1,15 +1,16 @@
 using System.IO.Compression;
 using Microsoft.Data.Sqlite;
+using OpinionPipeline.Pipeline.Files;
 
 namespace OpinionPipeline.Storage.Sqlite;
 
 /// <summary>
-/// A backup is one zip: the database as of one moment, the vault's key and the models. It holds the key: keep it as
+/// A backup is one zip: the database as of one moment, the vault's key, the models and the photos. It holds the key: keep it as
 /// safely as the data folder itself.
 /// </summary>
 public static class Backup
 {
-    private static readonly string[] Beside = ["keys", "models"];
+    private static readonly string[] Beside = ["keys", Folders.Models, Folders.Attachments];
 
     /// <summary>Writes a backup while the database is in use; the file appears whole or not at all.</summary>
     public static async Task WriteAsync(

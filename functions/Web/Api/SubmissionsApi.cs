@@ -5,9 +5,11 @@ using OpinionPipeline.Pipeline.Access;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
+using OpinionPipeline.Pipeline.Photos;
 using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Submissions;
 using OpinionPipeline.Web.Access;
+using OpinionPipeline.Web.Pages.Photos;
 
 namespace OpinionPipeline.Web.Api;
 
@@ -25,6 +27,7 @@ internal static class SubmissionsApi
         api.MapPost("/submissions/{id}/split", SplitAsync)
             .RequireAuthorization(Policies.Submit)
             .SetDown();
+        api.MapPhotos();
         api.MapGet("/receipts/{code}", ReceiptAsync).AllowAnonymous();
     }
 
@@ -137,6 +140,7 @@ internal static class SubmissionsApi
         string id,
         StationSubmissions own,
         IssueKeeper issues,
+        PhotoDesk photos,
         CountyDirectory county,
         ClaimsPrincipal user,
         CancellationToken cancellation
@@ -160,6 +164,9 @@ internal static class SubmissionsApi
                 s.Kind,
                 s.Station,
                 s.Forum,
+                Photos = await user.MaySeePhotosAsync(s, issues, cancellation)
+                    ? PhotosApi.List(photos, s)
+                    : [],
                 s.SourceId,
                 s.SaidAt,
                 s.ReceivedAt,

@@ -52,6 +52,7 @@ self.Outbox = (() => {
       if (item.state !== "waiting") continue;
       const form = new FormData();
       for (const [name, value] of item.fields) form.append(name, value);
+      for (const photo of item.photos ?? []) form.append("Form.Photos", photo, "photo.jpg");
       form.set("account", item.account);
       form.set(session.field, session.token);
       let answer;
@@ -62,7 +63,7 @@ self.Outbox = (() => {
       }
       if (answer.ok) {
         const { id, receipt } = await answer.json();
-        // The text and the reporter leave the device; what became of it stays.
+        // The text, the photos and the reporter leave the device; what became of it stays.
         await put({ key: item.key, account: item.account, at: item.at, title: item.title, state: "sent", id, receipt });
       } else if (answer.status === 401) {
         return "signed-out";

@@ -9,6 +9,8 @@ const names = ["Title", "Body", "Place", "Station", "ReporterName", "ReporterPho
 // randomUUID is there on safe connections only.
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
 
+const told = faults => faults.map(f => (document.documentElement.lang === "en" ? f.messageEn : f.messageZh)).join(" ");
+
 async function owner() {
   if (account) return account;
   const answer = await fetch("/outbox", { headers: { accept: "application/json" } }).catch(() => null);
@@ -31,8 +33,7 @@ async function show() {
       line.querySelector("[data-receipt]").textContent = item.receipt;
     }
     if (item.state === "refused") {
-      const english = document.documentElement.lang === "en";
-      line.querySelector("[data-reason]").textContent = item.faults.map(f => (english ? f.messageEn : f.messageZh)).join(" ");
+      line.querySelector("[data-reason]").textContent = told(item.faults);
       line.querySelector("[data-edit]").addEventListener("click", () => takeBack(item));
     }
     list.append(line);
@@ -50,7 +51,7 @@ async function send() {
 }
 
 async function takeBack(item) {
-  await Outbox.keepDraft({ account: item.account, key: item.key, fields: item.fields });
+  await Outbox.keepDraft({ account: item.account, key: item.key, fields: item.fields, photos: item.photos });
   await Outbox.remove(item.key);
   if (form) await restore();
   else location.assign("/submit");
@@ -62,7 +63,7 @@ async function takeBack(item) {
 let similarShown = false;
 
 async function restore() {
-  const draft = await Outbox.draft(account);
+  const draft = await restorePhotos();
   field("Key").value = draft?.key ?? newKey();
   for (const [name, value] of draft?.fields ?? []) {
     const control = form.elements.namedItem(name);
@@ -72,12 +73,12 @@ async function restore() {
 }
 
 function typed() {
-  return [...new FormData(form)].filter(([name]) => name.startsWith("Form."));
+  return [...new FormData(form)].filter(([name, value]) => name.startsWith("Form.") && typeof value === "string");
 }
 
 async function keep() {
-  if (names.every(n => !field(n)?.value)) return Outbox.dropDraft(account);
-  await Outbox.keepDraft({ account, key: field("Key").value, fields: typed() });
+  if (photos.length === 0 && names.every(n => !field(n)?.value)) return Outbox.dropDraft(account);
+  await Outbox.keepDraft({ account, key: field("Key").value, fields: typed(), photos });
   form.querySelector("[data-draft-note]").hidden = false;
 }
 
@@ -85,19 +86,102 @@ async function clear() {
   await Outbox.dropDraft(account);
   for (const name of names) if (field(name)) field(name).value = "";
   field("Key").value = newKey();
+  photos = [];
+  showPhotos();
   form.querySelector("[data-similar]").replaceChildren();
   form.querySelector("[data-draft-note]").hidden = true;
   similarShown = false;
+}
+
+// Photos: made smaller here, so that a bad connection carries them. What the file says of place and camera stays behind.
+
+const longest = 1600;
+const mostPhotos = 3;
+const photoBox = document.querySelector("[data-photos]");
+let photos = [];
+let choosing = Promise.resolve();
+
+async function smaller(file) {
+  const picture = await createImageBitmap(file);
+  const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  const context = canvas.getContext("2d");
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  picture.close();
+  return new Promise((resolve, reject) => canvas.toBlob(b => (b ? resolve(b) : reject(new Error("no picture"))), "image/jpeg", 0.85));
+}
+
+function complain(what, reason) {
+  for (const note of photoBox.querySelectorAll("[role=status]")) note.hidden = !note.matches(`[data-${what}]`);
+  if (reason) photoBox.querySelector("[data-reason]").textContent = reason;
+}
+
+async function choose(files) {
+  let fault = "nothing";
+  for (const file of files) {
+    if (photos.length === mostPhotos) {
+      fault = "full";
+      break;
+    }
+    try {
+      photos.push(await smaller(file));
+    } catch {
+      fault = "unreadable";
+    }
+  }
+  complain(fault);
+  showPhotos();
+  await keep();
+}
+
+function showPhotos() {
+  const list = photoBox.querySelector("[data-chosen]");
+  for (const image of list.querySelectorAll("img")) URL.revokeObjectURL(image.src);
+  list.replaceChildren();
+  for (const [i, photo] of photos.entries()) {
+    const line = photoBox.querySelector("template").content.cloneNode(true);
+    const [image, button] = [line.querySelector("img"), line.querySelector("button")];
+    image.src = URL.createObjectURL(photo);
+    image.alt += ` ${i + 1}`;
+    button.textContent += ` ${i + 1}`;
+    button.addEventListener("click", async () => {
+      photos.splice(i, 1);
+      complain("nothing");
+      showPhotos();
+      field("Photos").focus();
+      await keep();
+    });
+    list.append(line);
+  }
+  list.hidden = photos.length === 0;
+  field("Photos").classList.toggle("taken", photos.length > 0);
+}
+
+async function restorePhotos() {
+  const draft = await Outbox.draft(account);
+  photos = draft?.photos ?? [];
+  showPhotos();
+  return draft;
 }
 
 // Similar matters
 
 async function similar() {
   const box = form.querySelector("[data-similar]");
+  const body = new FormData(form);
+  body.delete("Form.Photos");
   try {
-    const answer = await fetch("/similar", { method: "POST", body: new FormData(form), signal: AbortSignal.timeout(3000) });
+    const answer = await fetch("/similar", { method: "POST", body, signal: AbortSignal.timeout(3000) });
     if (!answer.ok || answer.redirected) return;
-    box.innerHTML = await answer.text();
+    const list = await answer.text();
+    // Chosen while the answer was on its way.
+    const chosen = box.querySelector("input:checked")?.value;
+    box.innerHTML = list;
+    for (const choice of box.querySelectorAll("input")) choice.checked ||= choice.value === chosen;
     similarShown ||= box.childElementCount > 0;
   } catch {
     // No connection or a slow one: the machine groups it by itself.
@@ -111,6 +195,7 @@ async function submit(event) {
   const button = form.querySelector("button.primary");
   button.disabled = true;
   try {
+    await choosing;
     const seen = similarShown;
     await similar();
     if (similarShown && !seen) {
@@ -121,7 +206,7 @@ async function submit(event) {
     }
     const key = field("Key").value;
     const title = field("Title").value || field("Body").value.slice(0, 30);
-    await Outbox.put({ key, account, at: Date.now(), title, state: "waiting", fields: typed() });
+    await Outbox.put({ key, account, at: Date.now(), title, state: "waiting", fields: typed(), photos });
     await Outbox.dropDraft(account);
     const outcome = await Outbox.send();
     const item = (await Outbox.items(account)).find(i => i.key === key);
@@ -133,6 +218,11 @@ async function submit(event) {
     if (item?.state === "refused") {
       // The page says what is wrong, field by field.
       await takeBack(item);
+      const photoFaults = item.faults.filter(f => f.field === "photos");
+      if (photoFaults.length > 0) {
+        complain("reason", told(photoFaults));
+        return;
+      }
       field("Seen").value = "true";
       form.submit();
       return;
@@ -159,12 +249,19 @@ function later(work, milliseconds) {
 
 if (form) {
   if (form.dataset.fresh) await restore();
+  else await restorePhotos();
   field("Seen").value = "true";
   const look = later(similar, 600);
   const store = later(keep, 200);
   form.addEventListener("input", event => {
     store();
     if (event.target.name !== "Form.Joins") look();
+  });
+  field("Photos").addEventListener("change", event => {
+    const files = [...event.target.files];
+    event.target.value = "";
+    // Where the device keeps nothing, they are still there to be sent.
+    choosing = choosing.then(() => choose(files)).catch(() => {});
   });
   form.addEventListener("submit", submit);
   form.querySelector("[data-discard]").addEventListener("click", clear);

@@ -15,6 +15,7 @@ public sealed class ApiServer : IAsyncLifetime
     public HttpClient OtherStation { get; private set; } = null!;
     public HttpClient Office { get; private set; } = null!;
     public HttpClient Committee { get; private set; } = null!;
+    public HttpClient Trainer { get; private set; } = null!;
     public HttpClient Admin { get; private set; } = null!;
     public HttpClient Nobody { get; private set; } = null!;
 
@@ -25,13 +26,15 @@ public sealed class ApiServer : IAsyncLifetime
         var other = await LocalServer.KeyAsync(data, none, "--station", "T04S02");
         var office = await LocalServer.KeyAsync(data, none, "--role", "office", "--office", "O01");
         var committee = await LocalServer.KeyAsync(data, none, "--role", "committee");
+        var trainer = await LocalServer.KeyAsync(data, none, "--role", "trainer");
         var admin = await LocalServer.KeyAsync(data, none, "--role", "admin");
         server = await LocalServer.StartAsync(data, none);
-        (Station, OtherStation, Office, Committee, Admin, Nobody) = (
+        (Station, OtherStation, Office, Committee, Trainer, Admin, Nobody) = (
             server.Client(station),
             server.Client(other),
             server.Client(office),
             server.Client(committee),
+            server.Client(trainer),
             server.Client(admin),
             server.Client(null)
         );

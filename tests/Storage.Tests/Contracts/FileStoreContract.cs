@@ -40,6 +40,18 @@ public abstract class FileStoreContract
     }
 
     [Fact]
+    public async Task Files_go_when_their_time_is_over_and_the_others_stay()
+    {
+        var now = new DateTimeOffset(2026, 11, 25, 8, 0, 0, TimeSpan.FromHours(8));
+        string Name(int days) => PassingFiles.Name(now.AddDays(days), "x");
+        foreach (var days in new[] { -400, -1, 1 })
+            await WriteAsync(Name(days), "x");
+        Assert.Equal(2, await Files.DeletePassedAsync(Folders.Models, now, Token));
+        Assert.Equal(0, await Files.DeletePassedAsync(Folders.Models, now, Token));
+        Assert.Equal([Name(1)], await Files.ListAsync(Folders.Models, Token));
+    }
+
+    [Fact]
     public async Task A_write_that_breaks_off_leaves_what_was_there()
     {
         await WriteAsync("m", "whole");

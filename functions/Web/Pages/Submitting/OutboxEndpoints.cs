@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Photos;
 using OpinionPipeline.Pipeline.Submissions;
 using OpinionPipeline.Web.Access;
 using OpinionPipeline.Web.Api;
@@ -64,6 +65,8 @@ internal static class OutboxEndpoints
     private static async Task<IResult> TakeAsync(
         [FromForm] IFormCollection form,
         Intake intake,
+        PhotoDesk photos,
+        ChosenPhotos chosen,
         ClaimsPrincipal user,
         CancellationToken cancellation
     )
@@ -81,7 +84,12 @@ internal static class OutboxEndpoints
                     Status = 409,
                 }
             );
-        var result = await SubmitForm.Read(form).HandInAsync(intake, user, cancellation);
+        var (jpegs, faults) = await chosen.ReadAsync(form, user.Account(), cancellation);
+        if (faults.Count > 0)
+            return Problems.Of(faults);
+        var result = await SubmitForm
+            .Read(form)
+            .HandInAsync(intake, photos, jpegs, user, cancellation);
         return result.IsOk
             ? Results.Json(
                 new { result.Value.Id, result.Value.Receipt },

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using OpinionPipeline.Pipeline;
+using OpinionPipeline.Pipeline.Photos;
 using OpinionPipeline.Pipeline.Submissions;
 using OpinionPipeline.Web.Access;
 
@@ -37,15 +38,19 @@ public sealed class SubmitForm
             Joins = form["Form.Joins"],
         };
 
-    /// <summary>Hands it in.</summary>
-    public Task<Result<Accepted>> HandInAsync(
+    /// <summary>
+    /// Hands it in, then its photos: cut short between the two, the same key again adds what is missing.
+    /// </summary>
+    public async Task<Result<Accepted>> HandInAsync(
         Intake intake,
+        PhotoDesk photos,
+        IReadOnlyList<byte[]> jpegs,
         ClaimsPrincipal user,
         CancellationToken cancellation
     )
     {
         var (name, phone) = (Given(ReporterName), Given(ReporterPhone));
-        return intake.AcceptAsync(
+        var accepted = await intake.AcceptAsync(
             new NewSubmission
             {
                 Title = Given(Title),
@@ -60,6 +65,10 @@ public sealed class SubmitForm
             new Sender(user.Account(), user.StationCode(), Channel.Page),
             cancellation
         );
+        if (!accepted.IsOk || jpegs.Count == 0)
+            return accepted;
+        var added = await photos.AddAsync(accepted.Value.Id, jpegs, cancellation);
+        return added.IsOk ? accepted : (List<Rejection>)[.. added.Rejections];
     }
 
     private static string? Given(string? value) =>

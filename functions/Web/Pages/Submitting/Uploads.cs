@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using OpinionPipeline.Pipeline.Files;
@@ -13,7 +12,6 @@ public sealed class Uploads(IFileStore files, IDataProtectionProvider protection
     /// <summary>Most bytes that a page takes; larger files go through the API.</summary>
     public const int MostBytes = 10 << 20;
 
-    private const string Stamp = "yyyyMMddHHmmss";
     private static readonly TimeSpan Life = TimeSpan.FromHours(2);
 
     /// <summary>Puts a file aside.</summary>
@@ -24,11 +22,12 @@ public sealed class Uploads(IFileStore files, IDataProtectionProvider protection
         CancellationToken cancellation
     )
     {
-        await SweepAsync(cancellation);
-        var name =
-            time.GetUtcNow().UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture)
-            + "-"
-            + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        var now = time.GetUtcNow();
+        await files.DeletePassedAsync(Folders.Uploads, now, cancellation);
+        var name = PassingFiles.Name(
+            now + Life,
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))
+        );
         using var closed = new MemoryStream(Protector(account).Protect(content));
         await files.WriteAsync(Folders.Uploads, name, closed, cancellation);
         return name;
@@ -61,17 +60,6 @@ public sealed class Uploads(IFileStore files, IDataProtectionProvider protection
     /// <summary>Away with it.</summary>
     public Task DropAsync(string name, CancellationToken cancellation) =>
         files.DeleteAsync(Folders.Uploads, name, cancellation);
-
-    private async Task SweepAsync(CancellationToken cancellation)
-    {
-        var oldest = (time.GetUtcNow() - Life).UtcDateTime.ToString(
-            Stamp,
-            CultureInfo.InvariantCulture
-        );
-        foreach (var name in await files.ListAsync(Folders.Uploads, cancellation))
-            if (string.CompareOrdinal(name, oldest) < 0)
-                await DropAsync(name, cancellation);
-    }
 
     private IDataProtector Protector(string account) =>
         protection.CreateProtector("uploads", account);
