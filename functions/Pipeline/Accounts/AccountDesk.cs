@@ -70,7 +70,7 @@ public sealed class AccountDesk(
         foreach (var partition in Partitions(month))
         await foreach (
             var s in store.AllAsync(
-                new Query<Submission>(Containers.Submissions, "recent", partition)
+                new Query<Counted>(Containers.Submissions.As<Counted>(), "recent", partition)
                 {
                     From = Start(month),
                     To = Start(month.AddMonths(1)),
@@ -84,17 +84,7 @@ public sealed class AccountDesk(
             // What was cut into its matters is counted as these.
             if (s.SplitInto.Count > 0)
                 continue;
-            counted.Add(
-                new(
-                    s.Id,
-                    s.Station,
-                    s.Forum,
-                    s.Channel,
-                    s.Category,
-                    s.DuplicateOf is not null,
-                    LocalTime.DayOf(s.ReceivedAt)
-                )
-            );
+            counted.Add(s);
             if (counted.Count > MostSubmissions)
                 return counted;
         }

@@ -158,7 +158,8 @@ public sealed class SqliteDocumentStore(
     private static Stored<T> Stored<T>(SqliteDataReader reader)
         where T : class, IDocument =>
         new(
-            JsonSerializer.Deserialize<T>(reader.GetString(1), DocumentJson.Options)!,
+            // As it lies there: a string would be made of it and taken apart again.
+            JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(1), DocumentJson.Options)!,
             reader.GetInt64(0).ToString(CultureInfo.InvariantCulture)
         );
 }
