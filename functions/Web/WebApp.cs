@@ -20,6 +20,8 @@ public static class WebApp
         services.AddLogging(log =>
             log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
         );
+        // Over HTTPS too: what a page keeps secret, its form's token, is sealed anew each time, so that its length tells nothing.
+        services.AddResponseCompression(o => o.EnableForHttps = true);
         services.AddAccess();
         KeyRing.Add(services);
         services.AddOpenApi("v1");
@@ -38,6 +40,7 @@ public static class WebApp
     /// <summary>Puts everything into a host's own pipeline.</summary>
     public static void UseWeb(this IApplicationBuilder app)
     {
+        app.UseResponseCompression();
         app.UseMiddleware<SafeHeaders>();
         app.UseExceptionHandler(handler => handler.Run(Refusals.FaultAsync));
         app.UseStatusCodePages(context => Refusals.StatusAsync(context.HttpContext));
