@@ -61,6 +61,7 @@ public static class PipelineServices
         services.AddSingleton<SlipDesk>();
         services.AddSingleton<AccountDesk>();
         services.AddSingleton<RecurringOverview>();
+        services.AddSingleton<RoutingReview>();
         services.AddSingleton<ReportDrafter>();
         services.AddSingleton<Regrouper>();
         services.AddSingleton<Reconciler>();

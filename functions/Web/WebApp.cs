@@ -20,7 +20,8 @@ public static class WebApp
         services.AddLogging(log =>
             log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
         );
-        // Over HTTPS too: what a page keeps secret, its form's token, is sealed anew each time, so that its length tells nothing.
+        // Over HTTPS too: the secret of a page, its form's token, is sealed anew each time, so that the length tells
+        // nothing of it.
         services.AddResponseCompression(o => o.EnableForHttps = true);
         services.AddAccess();
         KeyRing.Add(services);
@@ -69,6 +70,7 @@ public static class WebApp
         var api = app.MapGroup("/api/v1");
         api.MapSubmissions();
         api.MapDirectory();
+        api.MapRouting();
         var audited = api.MapGroup("").SetDown();
         audited.MapForums();
         audited.MapIssues();

@@ -66,6 +66,7 @@ public sealed class EveryPageTests(Site site)
         ("admin-poison", "admin", "/admin/poison"),
         ("admin-audit", "admin", "/admin/audit"),
         ("admin-categories", "admin", "/admin/categories"),
+        ("admin-routing", "admin", "/admin/routing"),
         ("admin-directory", "admin", "/admin/directory"),
     ];
 
