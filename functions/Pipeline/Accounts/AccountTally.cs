@@ -24,6 +24,23 @@ internal sealed record Counted : IDocument
     public DateOnly On => LocalTime.DayOf(ReceivedAt);
 }
 
+/// <summary>What is counted of an issue.</summary>
+internal sealed record CountedIssue : IDocument
+{
+    public required string Id { get; init; }
+    public string Partition => SubmissionId.Partition(Id);
+    public required DateTimeOffset FirstSeen { get; init; }
+    public int Count { get; init; }
+    public string? MergedInto { get; init; }
+    public string? Office { get; init; }
+    public bool Escalates { get; init; } = true;
+    public IssueStatus Status { get; init; }
+    public IReadOnlyList<Answer> Replies { get; init; } = [];
+
+    /// <summary>An answer by its moment alone.</summary>
+    public sealed record Answer(DateTimeOffset At);
+}
+
 /// <summary>A report with where what stands in it was said.</summary>
 internal sealed record SourcedReport(Report Report, IReadOnlyList<Origin> Sources);
 
@@ -33,7 +50,7 @@ internal sealed record MonthsPapers(
     DateTimeOffset Now,
     bool Cut,
     IReadOnlyList<Counted> Submissions,
-    IReadOnlyList<Issue> Issues,
+    IReadOnlyList<CountedIssue> Issues,
     IReadOnlyList<SourcedReport> Reports,
     IReadOnlyDictionary<string, Forum> Forums
 );
@@ -97,18 +114,18 @@ internal sealed class AccountTally(CountyDirectory county, Deadlines deadlines, 
     public Origin OriginOf(string station, string? forum) =>
         new(station, forum, county.Station(station)?.Kind is not "online");
 
-    private Handled Standing(Issue issue, DateTimeOffset now)
+    private Handled Standing(CountedIssue issue, DateTimeOffset now)
     {
         var none = new Handled(issue.Office ?? "", 0, 0, 0, 0, 0);
         return !issue.Escalates ? none with { AtTable = 1 }
-            : issue.IsAnswered
-                ? LocalTime.DayOf(issue.Replies[0].At) <= deadlines.ReplyBy(issue)
+            : issue.Replies.Count > 0 && issue.Status != IssueStatus.Reopened
+                ? LocalTime.DayOf(issue.Replies[0].At) <= deadlines.ReplyBy(issue.FirstSeen)
                         ? none with
                         {
                             InTime = 1,
                         }
                     : none with { Late = 1 }
-            : deadlines.EndOf(issue) > now ? none with { Waiting = 1 }
+            : deadlines.EndOf(issue.FirstSeen) > now ? none with { Waiting = 1 }
             : none with { Overdue = 1 };
     }
 

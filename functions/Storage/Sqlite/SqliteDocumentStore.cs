@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using OpinionPipeline.Pipeline.Documents;
+using SQLitePCL;
 
 namespace OpinionPipeline.Storage.Sqlite;
 
@@ -159,7 +160,10 @@ public sealed class SqliteDocumentStore(
         where T : class, IDocument =>
         new(
             // As it lies there: a string would be made of it and taken apart again.
-            JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(1), DocumentJson.Options)!,
+            JsonSerializer.Deserialize<T>(
+                raw.sqlite3_column_blob(reader.Handle, 1),
+                DocumentJson.Options
+            )!,
             reader.GetInt64(0).ToString(CultureInfo.InvariantCulture)
         );
 }
