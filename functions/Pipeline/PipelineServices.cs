@@ -61,7 +61,9 @@ public static class PipelineServices
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<SlipDesk>();
         services.AddSingleton<AccountDesk>();
+        services.AddSingleton<RecentAccounts>();
         services.AddSingleton<RecurringOverview>();
+        services.AddSingleton<RoutingReview>();
         services.AddSingleton<ReportDrafter>();
         services.AddSingleton<Regrouper>();
         services.AddSingleton<Reconciler>();

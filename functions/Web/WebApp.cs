@@ -21,6 +21,9 @@ public static class WebApp
         services.AddLogging(log =>
             log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
         );
+        // Over HTTPS too: the secret of a page, its form's token, is sealed anew each time, so that the length tells
+        // nothing of it.
+        services.AddResponseCompression(o => o.EnableForHttps = true);
         services.AddAccess();
         KeyRing.Add(services);
         services.AddOpenApi("v1");
@@ -40,6 +43,7 @@ public static class WebApp
     /// <summary>Puts everything into a host's own pipeline.</summary>
     public static void UseWeb(this IApplicationBuilder app)
     {
+        app.UseResponseCompression();
         app.UseMiddleware<SafeHeaders>();
         app.UseExceptionHandler(handler => handler.Run(Refusals.FaultAsync));
         app.UseStatusCodePages(context => Refusals.StatusAsync(context.HttpContext));
@@ -68,6 +72,7 @@ public static class WebApp
         var api = app.MapGroup("/api/v1");
         api.MapSubmissions();
         api.MapDirectory();
+        api.MapRouting();
         var audited = api.MapGroup("").SetDown();
         audited.MapForums();
         audited.MapIssues();

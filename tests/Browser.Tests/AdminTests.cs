@@ -44,11 +44,44 @@ public sealed class AdminTests(Site site)
     }
 
     [Fact]
+    public async Task A_rule_is_tried_and_faults_are_told_at_the_form()
+    {
+        await Samples.MadeAsync(site, Token);
+        await using var visit = await site.TabAsync("admin", english: false);
+        var page = visit.Page;
+        await page.GotoAsync("/admin/routing");
+        await page.Locator("#f-category").SelectOptionAsync("0101");
+        await page.Locator("#f-office").SelectOptionAsync("O05");
+        await page.GetByRole(AriaRole.Button, new() { Name = "试算" }).First.ClickAsync();
+        await Assertions.Expect(page.Locator("#trial .list a").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#f-office")).ToHaveValueAsync("O05");
+        Assert.Empty(await Axe.FaultsAsync(page));
+        await visit.PictureAsync("admin-routing-tried");
+
+        await page.Locator("#whole-f-text").FillAsync("category,office\n01,X99");
+        await page.GetByRole(AriaRole.Button, new() { Name = "试算" }).Last.ClickAsync();
+        await Assertions.Expect(page.Locator("#whole-f-file-fault")).ToContainTextAsync("第 2 行");
+        await Assertions
+            .Expect(page.Locator("#whole-f-text"))
+            .ToHaveValueAsync("category,office\n01,X99");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task Nobody_else_comes_in()
     {
         await using var visit = await site.VisitAsync("trainer");
         foreach (
-            var path in new[] { "", "/keys", "/poison", "/audit", "/categories", "/directory" }
+            var path in new[]
+            {
+                "",
+                "/keys",
+                "/poison",
+                "/audit",
+                "/categories",
+                "/routing",
+                "/directory",
+            }
         )
             Assert.Equal(403, (await visit.Page.GotoAsync("/admin" + path))!.Status);
     }

@@ -46,6 +46,7 @@ public sealed class EveryPageTests(Site site)
         ("desk-issue-handed-back", "committee", "/desk/{handedBack}"),
         ("handbacks", "committee", "/handbacks"),
         ("digests", "office", "/digests"),
+        ("digests-any-office", "committee", "/digests"),
         ("reports", "committee", "/reports"),
         ("report", "committee", "/reports/{report}"),
         ("report-adopted", "committee", "/reports/{adopted}"),
@@ -66,6 +67,7 @@ public sealed class EveryPageTests(Site site)
         ("admin-poison", "admin", "/admin/poison"),
         ("admin-audit", "admin", "/admin/audit"),
         ("admin-categories", "admin", "/admin/categories"),
+        ("admin-routing", "admin", "/admin/routing"),
         ("admin-directory", "admin", "/admin/directory"),
     ];
 

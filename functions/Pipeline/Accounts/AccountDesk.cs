@@ -70,7 +70,7 @@ public sealed class AccountDesk(
         foreach (var partition in Partitions(month))
         await foreach (
             var s in store.AllAsync(
-                new Query<Submission>(Containers.Submissions, "recent", partition)
+                new Query<Counted>(Containers.Submissions.As<Counted>(), "recent", partition)
                 {
                     From = Start(month),
                     To = Start(month.AddMonths(1)),
@@ -84,17 +84,7 @@ public sealed class AccountDesk(
             // What was cut into its matters is counted as these.
             if (s.SplitInto.Count > 0)
                 continue;
-            counted.Add(
-                new(
-                    s.Id,
-                    s.Station,
-                    s.Forum,
-                    s.Channel,
-                    s.Category,
-                    s.DuplicateOf is not null,
-                    LocalTime.DayOf(s.ReceivedAt)
-                )
-            );
+            counted.Add(s);
             if (counted.Count > MostSubmissions)
                 return counted;
         }
@@ -103,7 +93,7 @@ public sealed class AccountDesk(
 
     // An issue lies in the month of the submission that founded it. Those of the few hours that the county's month has of
     // the partition before are read one by one.
-    private async Task<List<Issue>> IssuesAsync(
+    private async Task<List<CountedIssue>> IssuesAsync(
         DateOnly month,
         List<Counted> submissions,
         CancellationToken cancellation
@@ -111,24 +101,18 @@ public sealed class AccountDesk(
     {
         var founders = submissions.Select(s => s.Id).ToHashSet();
         var (main, before) = (Partitions(month)[0], Partitions(month)[1]);
-        var issues = new List<Issue>();
+        var all = Containers.Issues.As<CountedIssue>();
+        var issues = new List<CountedIssue>();
         await foreach (
             var issue in store.AllAsync(
-                new Query<Issue>(Containers.Issues, "recent", main)
-                {
-                    Limit = AtOnce,
-                    MayLag = true,
-                },
+                new Query<CountedIssue>(all, "recent", main) { Limit = AtOnce, MayLag = true },
                 cancellation
             )
         )
-            if (founders.Contains(issue.Founder))
+            if (founders.Contains(Issue.FounderOf(issue.Id)))
                 issues.Add(issue);
         foreach (var s in submissions.Where(s => SubmissionId.Partition(s.Id) == before))
-            if (
-                await store.ReadAsync(Containers.Issues, before, "I" + s.Id, cancellation) is
-                { } stored
-            )
+            if (await store.ReadAsync(all, before, "I" + s.Id, cancellation) is { } stored)
                 issues.Add(stored.Document);
         return [.. issues.Where(i => i.MergedInto is null && i.Count > 0)];
     }

@@ -1,5 +1,6 @@
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Digests;
+using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Forums;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Reports;
@@ -8,15 +9,37 @@ using OpinionPipeline.Pipeline.Submissions;
 namespace OpinionPipeline.Pipeline.Accounts;
 
 /// <summary>What is counted of a submission.</summary>
-internal sealed record Counted(
-    string Id,
-    string Station,
-    string? Forum,
-    Channel Channel,
-    string? Category,
-    bool Repeats,
-    DateOnly On
-);
+internal sealed record Counted : IDocument
+{
+    public required string Id { get; init; }
+    public string Partition => SubmissionId.Partition(Id);
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required string Station { get; init; }
+    public string? Forum { get; init; }
+    public Channel Channel { get; init; }
+    public string? Category { get; init; }
+    public string? DuplicateOf { get; init; }
+    public IReadOnlyList<string> SplitInto { get; init; } = [];
+    public bool Repeats => DuplicateOf is not null;
+    public DateOnly On => LocalTime.DayOf(ReceivedAt);
+}
+
+/// <summary>What is counted of an issue.</summary>
+internal sealed record CountedIssue : IDocument
+{
+    public required string Id { get; init; }
+    public string Partition => SubmissionId.Partition(Id);
+    public required DateTimeOffset FirstSeen { get; init; }
+    public int Count { get; init; }
+    public string? MergedInto { get; init; }
+    public string? Office { get; init; }
+    public bool Escalates { get; init; } = true;
+    public IssueStatus Status { get; init; }
+    public IReadOnlyList<Answer> Replies { get; init; } = [];
+
+    /// <summary>An answer by its moment alone.</summary>
+    public sealed record Answer(DateTimeOffset At);
+}
 
 /// <summary>A report with where what stands in it was said.</summary>
 internal sealed record SourcedReport(Report Report, IReadOnlyList<Origin> Sources);
@@ -27,7 +50,7 @@ internal sealed record MonthsPapers(
     DateTimeOffset Now,
     bool Cut,
     IReadOnlyList<Counted> Submissions,
-    IReadOnlyList<Issue> Issues,
+    IReadOnlyList<CountedIssue> Issues,
     IReadOnlyList<SourcedReport> Reports,
     IReadOnlyDictionary<string, Forum> Forums
 );
@@ -91,18 +114,18 @@ internal sealed class AccountTally(CountyDirectory county, Deadlines deadlines, 
     public Origin OriginOf(string station, string? forum) =>
         new(station, forum, county.Station(station)?.Kind is not "online");
 
-    private Handled Standing(Issue issue, DateTimeOffset now)
+    private Handled Standing(CountedIssue issue, DateTimeOffset now)
     {
         var none = new Handled(issue.Office ?? "", 0, 0, 0, 0, 0);
         return !issue.Escalates ? none with { AtTable = 1 }
-            : issue.IsAnswered
-                ? LocalTime.DayOf(issue.Replies[0].At) <= deadlines.ReplyBy(issue)
+            : issue.Replies.Count > 0 && issue.Status != IssueStatus.Reopened
+                ? LocalTime.DayOf(issue.Replies[0].At) <= deadlines.ReplyBy(issue.FirstSeen)
                         ? none with
                         {
                             InTime = 1,
                         }
                     : none with { Late = 1 }
-            : deadlines.EndOf(issue) > now ? none with { Waiting = 1 }
+            : deadlines.EndOf(issue.FirstSeen) > now ? none with { Waiting = 1 }
             : none with { Overdue = 1 };
     }
 
@@ -134,6 +157,7 @@ internal sealed class AccountTally(CountyDirectory county, Deadlines deadlines, 
     )
     {
         var said = all.ToLookup(s => s.Station);
+        var gained = gains.ToLookup(g => g.Station);
         return
         [
             .. said.Select(g => g.Key)
@@ -145,7 +169,7 @@ internal sealed class AccountTally(CountyDirectory county, Deadlines deadlines, 
                     said[code].Count(s => s.Repeats),
                     taken.Count(t => t.Line.Level is not null && t.Line.Stations.Contains(code)),
                     taken.Count(t => t.Line.Level is null && t.Line.Stations.Contains(code)),
-                    Points.OfStation(gains, code)
+                    Points.OfStation(gained[code], code)
                 ))
                 .OrderByDescending(s => s.Points)
                 .ThenByDescending(s => s.Count)
@@ -157,7 +181,10 @@ internal sealed class AccountTally(CountyDirectory county, Deadlines deadlines, 
         IReadOnlyList<Counted> all,
         IReadOnlyList<PointGain> gains,
         IReadOnlyDictionary<string, Forum> forums
-    ) =>
+    )
+    {
+        var gained = gains.ToLookup(g => g.Forum);
+        return
         [
             .. forums
                 .Values.Select(f => new ForumLine(
@@ -166,11 +193,12 @@ internal sealed class AccountTally(CountyDirectory county, Deadlines deadlines, 
                     f.HeldOn,
                     f.Station,
                     all.Count(s => s.Forum == f.Id),
-                    Points.OfForum(gains, f.Id)
+                    Points.OfForum(gained[f.Id], f.Id)
                 ))
                 .OrderBy(f => f.HeldOn)
                 .ThenBy(f => f.Forum, StringComparer.Ordinal),
         ];
+    }
 
     private static List<CameIn> By(IReadOnlyList<Counted> all, Func<Counted, string> key) =>
         [

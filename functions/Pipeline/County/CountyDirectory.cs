@@ -7,7 +7,6 @@ public sealed class CountyDirectory
     private readonly Dictionary<string, Category> firstLevelByName;
     private readonly Dictionary<string, Office> offices;
     private readonly Dictionary<string, Station> stations;
-    private readonly Dictionary<string, string> routing;
 
     public CountyDirectory(
         IReadOnlyList<Category> categories,
@@ -29,7 +28,7 @@ public sealed class CountyDirectory
         firstLevelByName = categories.Where(c => c.Level == 1).ToDictionary(c => c.Name);
         this.offices = offices.ToDictionary(o => o.Code);
         this.stations = stations.ToDictionary(s => s.Code);
-        this.routing = new Dictionary<string, string>(routing);
+        Routing = new(routing, offices.Count > 0 ? offices[^1].Code : "");
     }
 
     /// <summary>All categories of the three levels, in order.</summary>
@@ -47,6 +46,9 @@ public sealed class CountyDirectory
     /// <summary>The gazetteer.</summary>
     public IReadOnlyList<Place> Places { get; }
 
+    /// <summary>Which office answers for which category; the last one for what has no rule.</summary>
+    public RoutingRules Routing { get; }
+
     /// <summary>The category of that code, or null.</summary>
     public Category? Category(string? code) =>
         code is null ? null : categories.GetValueOrDefault(code);
@@ -60,14 +62,8 @@ public sealed class CountyDirectory
     /// <summary>The station of that code, or null.</summary>
     public Station? Station(string? code) => code is null ? null : stations.GetValueOrDefault(code);
 
-    /// <summary>The code of the office that answers for a category: the longest code that has a rule, else the last office.</summary>
-    public string OfficeFor(string? category)
-    {
-        for (var code = category ?? ""; code.Length >= 2; code = code[..^2])
-            if (routing.TryGetValue(code, out var office))
-                return office;
-        return Offices[^1].Code;
-    }
+    /// <summary>The code of the office that answers for a category.</summary>
+    public string OfficeFor(string? category) => Routing.OfficeFor(category);
 }
 
 /// <summary>类别. Codes are stable ids of two, four or six digits; names may change.</summary>

@@ -40,7 +40,7 @@ public static class CountyFiles
                 r("aliases").Split('|', StringSplitOptions.RemoveEmptyEntries)
             ))
             .ToList();
-        var routing = Rows(folder, "routing.csv")
+        var routing = Rows(folder, RoutingFile.Name)
             .ToDictionary(r => r("category"), r => r("office"));
 
         var codes = offices.Select(o => o.Code).ToHashSet();
@@ -123,14 +123,27 @@ public static class CountyFiles
     private static List<(int Line, Func<string, string> Field)> Lines(string folder, string file)
     {
         using var reader = new StreamReader(Path.Combine(folder, file));
+        return Lines(reader, file);
+    }
+
+    /// <summary>The rows below the header, each with its line and its fields by column.</summary>
+    /// <exception cref="InvalidDataException">There is no header; asked for a column that is missing, a field throws it too.</exception>
+    internal static List<(int Line, Func<string, string> Field)> Lines(
+        TextReader reader,
+        string file
+    )
+    {
         using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
+        if (!csv.Read() || !csv.ReadHeader())
+            throw new InvalidDataException($"{file} is empty.");
         var header = csv.HeaderRecord!;
         var rows = new List<(int, Func<string, string>)>();
         while (csv.Read())
         {
-            var values = header.Zip(csv.Parser.Record!).ToDictionary(p => p.First, p => p.Second);
+            var values = header
+                .Zip(csv.Parser.Record!)
+                .DistinctBy(p => p.First)
+                .ToDictionary(p => p.First, p => p.Second);
             var line = csv.Parser.RawRow;
             rows.Add(
                 (

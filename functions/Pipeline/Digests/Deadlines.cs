@@ -7,11 +7,18 @@ namespace OpinionPipeline.Pipeline.Digests;
 public sealed class Deadlines(WorkingDays days, DigestOptions options)
 {
     /// <summary>The last day for an issue's answer, counted from when it was first spoken of.</summary>
-    public DateOnly ReplyBy(Issue issue) =>
-        days.After(LocalTime.DayOf(issue.FirstSeen), options.ReplyDays);
+    public DateOnly ReplyBy(Issue issue) => ReplyBy(issue.FirstSeen);
+
+    /// <summary>The same for what was first spoken of then.</summary>
+    public DateOnly ReplyBy(DateTimeOffset firstSeen) =>
+        days.After(LocalTime.DayOf(firstSeen), options.ReplyDays);
 
     /// <summary>The moment from which an issue without an answer is overdue: the end of that day.</summary>
-    public DateTimeOffset EndOf(Issue issue) => Midnight(ReplyBy(issue).AddDays(1));
+    public DateTimeOffset EndOf(Issue issue) => EndOf(issue.FirstSeen);
+
+    /// <summary>The same for what was first spoken of then.</summary>
+    public DateTimeOffset EndOf(DateTimeOffset firstSeen) =>
+        Midnight(ReplyBy(firstSeen).AddDays(1));
 
     /// <summary>What was first spoken of before this moment is overdue now, if it has no answer.</summary>
     public DateTimeOffset OverdueSince(DateTimeOffset now) =>

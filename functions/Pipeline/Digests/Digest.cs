@@ -26,6 +26,20 @@ public sealed record Digest : IDocument
     public int Left { get; init; }
 }
 
+/// <summary>A digest as lists show it: what it says, half a megabyte for a busy office, is not read.</summary>
+public sealed record DigestHead : IDocument
+{
+    public required string Id { get; init; }
+    public required string Office { get; init; }
+    public string Partition => Office;
+    public required DateTimeOffset From { get; init; }
+    public required DateTimeOffset To { get; init; }
+    public required IReadOnlyList<Line> Items { get; init; }
+
+    /// <summary>An item by its number alone.</summary>
+    public sealed record Line(int Number);
+}
+
 /// <summary>One issue in a digest.</summary>
 public sealed record DigestItem
 {

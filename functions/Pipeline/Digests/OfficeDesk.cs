@@ -104,7 +104,7 @@ public sealed class OfficeDesk(
         foreach (var month in used)
         await foreach (
             var submission in store.AllAsync(
-                new Query<Submission>(Containers.Submissions, "byOffice", month)
+                new Query<Said>(Containers.Submissions.As<Said>(), "byOffice", month)
                 {
                     Equal = [office],
                     Limit = AtOnce,
@@ -123,6 +123,12 @@ public sealed class OfficeDesk(
                 found.Add(issue);
         }
         return found;
+    }
+
+    // What is searched of a submission.
+    private sealed record Said(string Id, string? IssueId, string Title, string Body) : IDocument
+    {
+        public string Partition => SubmissionId.Partition(Id);
     }
 
     private static bool Holds(string text, string words) =>

@@ -7,6 +7,10 @@ public sealed record Container<T>(string Name, params IReadOnlyList<DocumentQuer
     : IContainer
     where T : class, IDocument
 {
+    /// <summary>The same documents, read for a few of their fields: a list of thousands need not make a text of each.</summary>
+    public Container<TFields> As<TFields>()
+        where TFields : class, IDocument => new(Name, Queries);
+
     /// <inheritdoc/>
     public bool Expires => typeof(IExpiring).IsAssignableFrom(typeof(T));
 }

@@ -15,8 +15,11 @@ public sealed record Issue : IDocument
 
     /// <summary>The submission that founded it; of an issue split off, its first one.</summary>
     [JsonIgnore]
-    public string Founder =>
-        Id[1..].Split('-') is [var month, var letters, ..] ? $"{month}-{letters}" : Id;
+    public string Founder => FounderOf(Id);
+
+    /// <summary>The submission that founded the issue of that id.</summary>
+    public static string FounderOf(string id) =>
+        id[1..].Split('-') is [var month, var letters, ..] ? $"{month}-{letters}" : id;
 
     /// <summary>Quoted from its most central member.</summary>
     public required string Title { get; init; }

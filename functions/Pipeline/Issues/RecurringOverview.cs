@@ -34,8 +34,12 @@ public sealed class RecurringOverview(
                 cancellation
             )
         )
-            if (issue.MergedInto is null && issues.Count < MostIssues)
+        {
+            if (issues.Count == MostIssues)
+                break;
+            if (issue.MergedInto is null)
                 issues.Add(issue);
+        }
         issues.Sort((a, b) => b.LastSeen.CompareTo(a.LastSeen));
 
         var last = LocalTime.DayOf(time.GetUtcNow());

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using OpinionPipeline.Pipeline.Documents;
+using SQLitePCL;
 
 namespace OpinionPipeline.Storage.Sqlite;
 
@@ -162,7 +163,11 @@ public sealed class SqliteDocumentStore(
     private static Stored<T> Stored<T>(SqliteDataReader reader)
         where T : class, IDocument =>
         new(
-            JsonSerializer.Deserialize<T>(reader.GetString(1), DocumentJson.Options)!,
+            // As it lies there: a string would be made of it and taken apart again.
+            JsonSerializer.Deserialize<T>(
+                raw.sqlite3_column_blob(reader.Handle, 1),
+                DocumentJson.Options
+            )!,
             reader.GetInt64(0).ToString(CultureInfo.InvariantCulture)
         );
 }

@@ -2,12 +2,11 @@ using OpinionPipeline.Web.Pages.Guide;
 
 namespace OpinionPipeline.Web.Pages;
 
-/// <summary>The pages' own styles, scripts and icon, served from the assembly; nothing comes from elsewhere.</summary>
+/// <summary>The pages' own scripts and icon, served from the assembly; nothing comes from elsewhere.</summary>
 internal static class Assets
 {
     private static readonly (string Name, string Type)[] Files =
     [
-        ("app.css", "text/css; charset=utf-8"),
         ("app.js", "text/javascript; charset=utf-8"),
         ("app.webmanifest", "application/manifest+json; charset=utf-8"),
         ("labels.js", "text/javascript; charset=utf-8"),

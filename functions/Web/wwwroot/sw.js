@@ -2,7 +2,7 @@
 importScripts("/outbox.js");
 
 const pages = "pages-1";
-const kept = ["/submit", "/offline", "/app.css", "/app.js", "/outbox.js", "/submit.js", "/icon.svg", "/app.webmanifest"];
+const kept = ["/submit", "/offline", "/app.js", "/outbox.js", "/submit.js", "/icon.svg", "/app.webmanifest"];
 
 self.addEventListener("install", event => {
   self.skipWaiting();

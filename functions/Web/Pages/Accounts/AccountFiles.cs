@@ -39,7 +39,7 @@ internal static class AccountFiles
 
     public readonly record struct Request(
         string Month,
-        AccountDesk Accounts,
+        RecentAccounts Accounts,
         CountyDirectory County,
         DigestOptions Options,
         Words Words,
