@@ -32,14 +32,12 @@ internal static class PhotosApi
     }
 
     /// <summary>The photos as a submission lists them.</summary>
-    public static IEnumerable<object> List(PhotoDesk photos, Submission submission) =>
-        photos
-            .Of(submission)
-            .Select(p => new
-            {
-                p.Name,
-                Link = $"/api/v1/submissions/{submission.Id}/photos/{p.Name}",
-            });
+    public static IEnumerable<object> List(Submission submission, IReadOnlyList<Photo> photos) =>
+        photos.Select(p => new
+        {
+            p.Name,
+            Link = $"/api/v1/submissions/{submission.Id}/photos/{p.Name}",
+        });
 
     private static async Task<IResult> AddAsync(
         string id,
@@ -59,7 +57,7 @@ internal static class PhotosApi
         return picture.IsOk
             ? Answers.Of(
                 await photos.AddAsync(id, [picture.Value], cancellation),
-                s => new { s.Id, Photos = List(photos, s) }
+                s => new { s.Id, Photos = List(s, photos.Of(s)) }
             )
             : Problems.Of(picture.Rejections);
     }

@@ -164,9 +164,10 @@ internal static class SubmissionsApi
                 s.Kind,
                 s.Station,
                 s.Forum,
-                Photos = await user.MaySeePhotosAsync(s, issues, cancellation)
-                    ? PhotosApi.List(photos, s)
-                    : [],
+                Photos = PhotosApi.List(
+                    s,
+                    await user.PhotosOfAsync(s, photos, issues, cancellation)
+                ),
                 s.SourceId,
                 s.SaidAt,
                 s.ReceivedAt,

@@ -20,7 +20,7 @@ internal static class PhotoFiles
     /// True for the station that sent it, the office that answers it or its issue, and the committee: fewer than see the
     /// text, since nobody can mask who is in a picture.
     /// </summary>
-    public static async Task<bool> MaySeePhotosAsync(
+    private static async Task<bool> MaySeePhotosAsync(
         this ClaimsPrincipal user,
         Submission submission,
         IssueKeeper issues,
@@ -35,6 +35,19 @@ internal static class PhotoFiles
                     && (await issues.FindAsync(issue, cancellation))?.Office == office;
         return user.Is(Role.Committee, Role.Admin);
     }
+
+    /// <summary>The photos of a submission that this reader sees. Most have none: then nobody is asked who may.</summary>
+    public static async Task<IReadOnlyList<Photo>> PhotosOfAsync(
+        this ClaimsPrincipal user,
+        Submission submission,
+        PhotoDesk photos,
+        IssueKeeper issues,
+        CancellationToken cancellation
+    ) =>
+        photos.Of(submission) is { Count: > 0 } there
+        && await user.MaySeePhotosAsync(submission, issues, cancellation)
+            ? there
+            : [];
 
     /// <summary>The photo, or a small one for a list; 404 also where it is not for this reader.</summary>
     public static async Task<IResult> AnswerAsync(
