@@ -118,7 +118,7 @@ internal sealed class AccountTally(CountyDirectory county, Deadlines deadlines, 
     {
         var none = new Handled(issue.Office ?? "", 0, 0, 0, 0, 0);
         return !issue.Escalates ? none with { AtTable = 1 }
-            : issue.Replies.Count > 0 && issue.Status != IssueStatus.Reopened
+            : Issue.Answered(issue.Replies.Count, issue.Status)
                 ? LocalTime.DayOf(issue.Replies[0].At) <= deadlines.ReplyBy(issue.FirstSeen)
                         ? none with
                         {

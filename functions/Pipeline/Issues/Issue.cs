@@ -74,7 +74,11 @@ public sealed record Issue : IDocument
 
     /// <summary>True where an office has answered and nobody has spoken of it since it was settled.</summary>
     [JsonIgnore]
-    public bool IsAnswered => Replies.Count > 0 && Status != IssueStatus.Reopened;
+    public bool IsAnswered => Answered(Replies.Count, Status);
+
+    /// <summary>The same for whoever has read no more of an issue than these two.</summary>
+    internal static bool Answered(int replies, IssueStatus status) =>
+        replies > 0 && status != IssueStatus.Reopened;
 
     /// <summary>False where all of it was settled or promised at the table: then nobody's answer is awaited.</summary>
     public bool Escalates { get; init; } = true;
