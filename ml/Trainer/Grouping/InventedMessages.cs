@@ -1,5 +1,7 @@
+using System.Text;
 using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline.Submissions;
+using OpinionPipeline.Text;
 
 namespace OpinionPipeline.Trainer.Grouping;
 
@@ -10,9 +12,9 @@ namespace OpinionPipeline.Trainer.Grouping;
 public sealed record Invented(NewSubmission Submission, int Matter, int Repeats);
 
 /// <summary>
-/// Any number of messages made of labelled texts: a matter is six texts of one category told at one invented place; each
-/// who speaks of it tells some of their sentences in an order of his own; one in ten messages is an earlier one with a
-/// preface, an end or a sentence less. The same seed gives the same messages.
+/// Any number of messages made of labelled texts: a matter is six texts of one category told at one invented place, which
+/// stands for the places the texts name; each who speaks of it tells some of their sentences in an order of his own; one in
+/// ten messages is one of the last months with a preface, an end or a sentence less. The same seed gives the same messages.
 /// </summary>
 public sealed class InventedMessages
 {
@@ -20,6 +22,10 @@ public sealed class InventedMessages
     private const double Again = 0.25;
     private const int MostActive = 1_000;
     private const int MostRepeatable = 1_000;
+
+    /// <summary>What is sent again is sent soon; the product holds nothing said four months apart for one submission.</summary>
+    private static readonly TimeSpan Repeatable = TimeSpan.FromDays(90);
+    private static readonly PlaceFinder AnyPlace = new([]);
     private const string Characters =
         "青石柳溪红旗白塔松林云台金沙龙潭杨桥东西南北上下大小新老梅竹兰桂荷莲泉坪坝岭湾洲渡关营堡";
 
@@ -56,7 +62,7 @@ public sealed class InventedMessages
     private readonly string[][] byCategory;
     private readonly Dictionary<string, LabelledText[]> texts;
     private readonly List<Matter> active = [];
-    private readonly List<(string Title, string Body, int Matter, int Number)> repeatable = [];
+    private readonly List<Told> repeatable = [];
     private int matters;
 
     /// <summary>Of these texts, with this seed.</summary>
@@ -74,6 +80,7 @@ public sealed class InventedMessages
         for (var i = 0; i < count; i++)
         {
             var at = now - step * (count - i);
+            repeatable.RemoveAll(t => t.At < at - Repeatable);
             yield return repeatable.Count > 0 && random.NextDouble() < Repeated
                 ? Repeat(at)
                 : Tell(i, at);
@@ -82,7 +89,7 @@ public sealed class InventedMessages
 
     private Invented Repeat(DateTimeOffset at)
     {
-        var (title, body, matter, number) = Any(repeatable);
+        var (title, body, matter, number, _) = Any(repeatable);
         body = random.Next(4) switch
         {
             0 => body,
@@ -112,7 +119,7 @@ public sealed class InventedMessages
             1 => $"关于{matter.Place}{matter.Title}的问题",
             _ => matter.Title,
         };
-        Keep(repeatable, (title, body, matter.Number, number), MostRepeatable);
+        Keep(repeatable, new(title, body, matter.Number, number, at), MostRepeatable);
         return new(Submission(title, body, at), matter.Number, -1);
     }
 
@@ -125,15 +132,30 @@ public sealed class InventedMessages
         var matter = new Matter(
             matters++,
             place,
-            parts[0].Title,
+            At("", parts[0].Title) is { Length: > 3 } title ? title : At(place, parts[0].Title),
             [
                 .. parts.SelectMany(p =>
-                    p.Body.Split('。', StringSplitOptions.RemoveEmptyEntries).Select(s => s + "。")
+                    At(place, p.Body)
+                        .Split('。', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(s => s + "。")
                 ),
             ]
         );
         Keep(active, matter, MostActive);
         return matter;
+    }
+
+    // The text with this place where it names any.
+    private static string At(string place, string text)
+    {
+        var told = new StringBuilder();
+        var from = 0;
+        foreach (var mention in AnyPlace.Find(text).Where(m => m.Level >= PlaceLevel.Village))
+        {
+            told.Append(text, from, mention.Start - from).Append(place);
+            from = mention.Start + mention.Length;
+        }
+        return told.Append(text, from, text.Length - from).ToString();
     }
 
     // A full list forgets any one of its entries.
@@ -163,6 +185,14 @@ public sealed class InventedMessages
     private T Any<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
 
     private char Any(string from) => from[random.Next(from.Length)];
+
+    private sealed record Told(
+        string Title,
+        string Body,
+        int Matter,
+        int Number,
+        DateTimeOffset At
+    );
 
     private sealed record Matter(int Number, string Place, string Title, string[] Sentences);
 }

@@ -3,9 +3,11 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Duplicates;
 using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Pipeline.Queues;
 using OpinionPipeline.Pipeline.Submissions;
+using OpinionPipeline.Text;
 using OpinionPipeline.Trainer.Grouping;
 
 namespace OpinionPipeline.Trainer.Verbs;
@@ -114,7 +116,8 @@ internal static class Scale
     {
         var number = ids.Select((id, i) => (id, i)).ToDictionary(n => n.id, n => n.i);
         var groups = new List<(string Issue, int Matter)>(ids.Count);
-        var (found, right, there) = (0, 0, truth.Count(t => t.Repeats >= 0));
+        var (found, foundRepeats, foundByChance) = (0, 0, 0);
+        var there = truth.Count(t => t.Repeats >= 0);
         await foreach (var stored in store.ScanAsync(Containers.Submissions, cancellation))
         {
             var submission = stored.Document;
@@ -123,15 +126,30 @@ internal static class Scale
             if (submission.DuplicateOf is not { } original)
                 continue;
             found++;
-            // What repeats a repetition repeats the first.
-            right += of.Repeats >= 0 && truth[number[original]].Matter == of.Matter ? 1 : 0;
+            if (truth[number[original]].Matter != of.Matter)
+                continue;
+            // What repeats a repetition repeats the first; two who chose the same sentences said the same as well.
+            if (of.Repeats >= 0)
+                foundRepeats++;
+            else if (Alike(submission, (await store.SubmissionAsync(original, cancellation))!))
+                foundByChance++;
         }
         var (pairs, members) = Agreement.Of(groups);
         Console.WriteLine(
-            $"duplicates: precision {(double)right / Math.Max(found, 1):0.000}, recall {(double)right / Math.Max(there, 1):0.000}"
+            $"duplicates: precision {(double)(foundRepeats + foundByChance) / Math.Max(found, 1):0.000}, recall {(double)foundRepeats / Math.Max(there, 1):0.000}"
         );
         Console.WriteLine($"same matter, pairs: {pairs}");
         Console.WriteLine($"same matter, B-cubed: {members}");
+    }
+
+    private static bool Alike(Submission a, Submission b)
+    {
+        var (shinglesA, shinglesB) = (
+            Shingles.Of(Normalization.Compact(a.Body)),
+            Shingles.Of(Normalization.Compact(b.Body))
+        );
+        return Shingles.Jaccard(shinglesA, shinglesB) >= DuplicateCheck.NearlyEqual
+            || Shingles.Containment(shinglesA, shinglesB) >= DuplicateCheck.Contained;
     }
 
     // How long each message of the queue "submissions" was worked on.
