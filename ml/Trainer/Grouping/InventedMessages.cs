@@ -1,7 +1,5 @@
-using System.Text;
 using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline.Submissions;
-using OpinionPipeline.Text;
 
 namespace OpinionPipeline.Trainer.Grouping;
 
@@ -25,21 +23,6 @@ public sealed class InventedMessages
 
     /// <summary>What is sent again is sent soon; the product holds nothing said four months apart for one submission.</summary>
     private static readonly TimeSpan Repeatable = TimeSpan.FromDays(90);
-    private static readonly PlaceFinder AnyPlace = new([]);
-    private const string Characters =
-        "青石柳溪红旗白塔松林云台金沙龙潭杨桥东西南北上下大小新老梅竹兰桂荷莲泉坪坝岭湾洲渡关营堡";
-
-    private static readonly string[] Kinds =
-    [
-        "村",
-        "社区",
-        "小区",
-        "路",
-        "桥",
-        "小学",
-        "市场",
-        "花园",
-    ];
     private static readonly string[] Openings =
     [
         "",
@@ -127,15 +110,16 @@ public sealed class InventedMessages
     {
         var category = texts[Any(Any(byCategory))];
         var parts = Enumerable.Range(0, 6).Select(_ => Any(category)).ToList();
-        var place =
-            $"{Any(Characters)}{Any(Characters)}{(random.Next(2) == 0 ? Any(Characters) : "")}{Any(Kinds)}";
+        var place = InventedPlaces.Name(random);
+        var title = InventedPlaces.Move(parts[0].Title, "");
         var matter = new Matter(
             matters++,
             place,
-            At("", parts[0].Title) is { Length: > 3 } title ? title : At(place, parts[0].Title),
+            title.Length > 3 ? title : InventedPlaces.Move(parts[0].Title, place),
             [
                 .. parts.SelectMany(p =>
-                    At(place, p.Body)
+                    InventedPlaces
+                        .Move(p.Body, place)
                         .Split('。', StringSplitOptions.RemoveEmptyEntries)
                         .Select(s => s + "。")
                 ),
@@ -143,19 +127,6 @@ public sealed class InventedMessages
         );
         Keep(active, matter, MostActive);
         return matter;
-    }
-
-    // The text with this place where it names any.
-    private static string At(string place, string text)
-    {
-        var told = new StringBuilder();
-        var from = 0;
-        foreach (var mention in AnyPlace.Find(text).Where(m => m.Level >= PlaceLevel.Village))
-        {
-            told.Append(text, from, mention.Start - from).Append(place);
-            from = mention.Start + mention.Length;
-        }
-        return told.Append(text, from, text.Length - from).ToString();
     }
 
     // A full list forgets any one of its entries.
@@ -183,8 +154,6 @@ public sealed class InventedMessages
         };
 
     private T Any<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
-
-    private char Any(string from) => from[random.Next(from.Length)];
 
     private sealed record Told(
         string Title,

@@ -8,6 +8,7 @@ using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Privacy;
 using OpinionPipeline.Pipeline.Submissions.Reading;
 using OpinionPipeline.Text;
+using OpinionPipeline.Trainer.Grouping;
 
 namespace OpinionPipeline.Trainer.Verbs;
 
@@ -19,6 +20,7 @@ internal static class Pairs
 {
     private const int Folds = 10;
     private const int MostUnlike = 3_000;
+    private const int LetterPairs = 600;
 
     public static void Add(RootCommand root)
     {
@@ -89,7 +91,6 @@ internal static class Pairs
                         model.Probability(judged[i].InClassifiers)
                     );
         }
-        Console.WriteLine($"{judged.Count} pairs, {judged.Count(j => j.Same)} of one matter");
         Print("with the language learnt from these messages", judged, own);
         Print("with the classifier's", judged, seeds);
     }
@@ -97,21 +98,28 @@ internal static class Pairs
     private static IEnumerable<JudgedPair> Both(Judged pair) =>
         [new(pair.InOwn, pair.Same), new(pair.InClassifiers, pair.Same)];
 
-    private static void Print(string what, List<Judged> judged, double[] scores)
+    private static void Print(string what, List<Judged> all, double[] scores)
     {
-        Console.WriteLine(what);
-        Console.WriteLine("threshold  precision  recall  F1");
-        for (var threshold = 0.3; threshold < 0.75; threshold += 0.05)
+        var scored = all.Zip(scores, (pair, score) => (Pair: pair, Score: score))
+            .ToLookup(p => p.Pair.From);
+        var judged = scored[Origin.People].ToList();
+        var same = judged.Count(p => p.Pair.Same);
+        Console.WriteLine($"{what}: {judged.Count} judged pairs, {same} of one matter");
+        Console.WriteLine(
+            "threshold  precision  recall  F1     by chance  letters of one place, of two"
+        );
+        for (var threshold = 0.2; threshold < 0.75; threshold += 0.05)
         {
-            var said = judged.Where((_, i) => scores[i] >= threshold).ToList();
-            var right = said.Count(j => j.Same);
-            var (precision, recall) = (
-                (double)right / said.Count,
-                (double)right / judged.Count(j => j.Same)
-            );
+            var said = judged.Where(p => p.Score >= threshold).ToList();
+            var right = (double)said.Count(p => p.Pair.Same);
+            var (precision, recall) = (right / said.Count, right / same);
+            double Said(Origin from, bool same) =>
+                scored[from]
+                    .Where(p => p.Pair.Same == same)
+                    .Average(p => p.Score >= threshold ? 1.0 : 0);
             Console.WriteLine(
                 FormattableString.Invariant(
-                    $"{threshold, 9:0.00}  {precision, 9:0.000}  {recall, 6:0.000}  {2 * precision * recall / (precision + recall):0.000}"
+                    $"{threshold, 9:0.00}  {precision, 9:0.000}  {recall, 6:0.000}  {2 * precision * recall / (precision + recall):0.000}  {Said(Origin.Chance, false), 9:0.000}  {Said(Origin.Letter, true), 20:0.000}, {Said(Origin.Letter, false):0.000}"
                 )
             );
         }
@@ -153,8 +161,15 @@ internal static class Pairs
         var pairs = pairFiles
             .SelectMany(Read)
             .Where(p => messages.ContainsKey(p.A) && messages.ContainsKey(p.B))
+            .Select(p => (p.A, p.B, p.Same, From: Origin.People))
             .ToList();
-        pairs.AddRange(Unlike(messages, pairs, own));
+        pairs.AddRange(
+            Unlike(messages, pairs, own).Select(p => (p.A, p.B, false, Origin.Chance)).ToList()
+        );
+        var letters = Letters.Of(
+            [.. messages.Values.Select(m => new LabelledText(m.Title, m.Body, m.Label))],
+            LetterPairs
+        );
         var groups = Groups(pairs.Select(p => (p.A, p.B)));
         return
         [
@@ -165,17 +180,28 @@ internal static class Pairs
                     Numbers(own, a, b),
                     Numbers(classifiers, a, b),
                     p.Same,
-                    groups[p.A]
+                    groups[p.A],
+                    p.From
                 );
             }),
+            .. letters.Select(
+                (l, i) =>
+                    new Judged(
+                        Numbers(own, Message.Of(l.A), Message.Of(l.B)),
+                        Numbers(classifiers, Message.Of(l.A), Message.Of(l.B)),
+                        l.Same,
+                        i,
+                        Origin.Letter
+                    )
+            ),
         ];
     }
 
     // People judge pairs that are hard to tell apart; most that the search for candidates brings are plainly two matters.
     // Those drawn here are taken for that: one in a hundred is not.
-    private static IEnumerable<((string, string) A, (string, string) B, bool Same)> Unlike(
+    private static IEnumerable<((string, string) A, (string, string) B)> Unlike(
         Dictionary<(string File, string Id), Message> messages,
-        List<((string, string) A, (string, string) B, bool Same)> judged,
+        List<((string, string) A, (string, string) B, bool Same, Origin)> judged,
         MatterReader reader
     )
     {
@@ -199,7 +225,7 @@ internal static class Pairs
         {
             random.Shuffle(under);
             if (known.Add((under[0], under[1])))
-                yield return (under[0], under[1], false);
+                yield return (under[0], under[1]);
         }
     }
 
@@ -252,7 +278,24 @@ internal static class Pairs
         return groups;
     }
 
-    private sealed record Judged(float[] InOwn, float[] InClassifiers, bool Same, int Group);
+    // Who says whether the two are one: people; that hardly any two are; or how they were made.
+    private enum Origin
+    {
+        People,
+        Chance,
+        Letter,
+    }
 
-    private sealed record Message(string Title, string Body, string? Place, string Label);
+    private sealed record Judged(
+        float[] InOwn,
+        float[] InClassifiers,
+        bool Same,
+        int Group,
+        Origin From
+    );
+
+    private sealed record Message(string Title, string Body, string? Place, string Label)
+    {
+        public static Message Of(LabelledText text) => new(text.Title, text.Body, null, text.Label);
+    }
 }
