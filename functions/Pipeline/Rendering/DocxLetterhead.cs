@@ -29,7 +29,9 @@ internal static class DocxLetterhead
         const int fromRight = 4;
         var day = signature.Day ?? "";
         var issuer = fromRight + (DocxTable.Length(day) - DocxTable.Length(signature.Issuer)) / 2;
-        yield return Empty();
+        var line = Empty();
+        line.ParagraphProperties!.KeepNext = new();
+        yield return line;
         yield return Right(signature.Issuer, Math.Max(0, issuer));
         if (day.Length > 0)
             yield return Right(day, fromRight);
@@ -42,9 +44,10 @@ internal static class DocxLetterhead
             new Word.TableProperties(
                 new Word.TablePositionProperties
                 {
-                    HorizontalAnchor = Word.HorizontalAnchorValues.Margin,
+                    // From the sheet's edge: as wide as the text, LibreOffice would else leave it where it stands.
+                    HorizontalAnchor = Word.HorizontalAnchorValues.Page,
+                    TablePositionX = DocxSheet.Left,
                     VerticalAnchor = Word.VerticalAnchorValues.Margin,
-                    TablePositionXAlignment = Word.HorizontalAlignmentValues.Left,
                     TablePositionYAlignment = Word.VerticalAlignmentValues.Bottom,
                 },
                 new Word.TableWidth

@@ -64,6 +64,9 @@ public static class DocxWriter
                     body.Append(new Word.Paragraph());
                     break;
                 case Signature signature:
+                    // A page of nothing but a signature looks as if somebody had added it.
+                    if (body.LastChild is Word.Paragraph { ParagraphProperties: { } last })
+                        last.KeepNext = new();
                     body.Append(DocxLetterhead.Of(signature));
                     break;
             }

@@ -9,19 +9,22 @@ public static class HtmlWriter
         "body{font:16px/1.75 'Noto Serif CJK SC','Songti SC',SimSun,serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#222}"
         + "h1{font-size:1.6rem;text-align:center;line-height:1.4}h2{font-size:1.2rem;margin-top:1.6rem}h3,h4{font-size:1rem}"
         + "p{text-indent:2em;margin:.3rem 0}small{color:#667}table{border-collapse:collapse;width:100%;margin:.6rem 0}"
-        + "th,td{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top}th{background:#f3f3f0}"
-        + ".mark{color:#c00;font-size:2.2rem;font-weight:bold;text-align:center;text-indent:0;line-height:1.3;margin:2rem 0}"
+        + "th,td{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top}th{background:#f3f3f0}";
+
+    // What goes out under the letterhead: the sheet and the size of GB/T 9704-2012.
+    private const string Official =
+        ".mark{color:#c00;font-size:2.2rem;font-weight:bold;text-align:center;text-indent:0;line-height:1.3;margin:2rem 0}"
         + ".number{display:flex;justify-content:space-between;flex-wrap:wrap;text-indent:0;padding:0 1em .5rem;border-bottom:2px solid #c00;margin-bottom:2rem}"
         + ".signature{width:fit-content;margin:2rem 4em 0 auto;text-align:center;text-indent:0}"
         + ".imprint{border:solid #222;border-width:2px 0;margin-top:3rem;break-inside:avoid}.imprint p{text-indent:-2em;padding:.3rem 1em .3rem 3em;margin:0}"
         + ".imprint p+p{border-top:1px solid #222}.imprint .printed{display:flex;justify-content:space-between;flex-wrap:wrap;text-indent:0;padding-left:1em}"
-        + "@page{size:A4;margin:37mm 26mm 35mm 28mm}@media print{body{font-size:16pt;max-width:none;margin:0;padding:0}h2,h3,h4{font-size:16pt}table{font-size:12pt}}";
+        + "@page{size:A4;margin:37mm 26mm 35mm 28mm}@media print{body{font-size:16pt;max-width:none;margin:0;padding:0}h2,h3,h4{font-size:16pt}}";
 
     /// <summary>The file's text; everything from outside is escaped.</summary>
     public static string Write(Page page)
     {
         var html = new StringBuilder(
-            $"<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>{Escape(page.Title)}</title><style>{Style}</style></head><body>\n"
+            $"<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>{Escape(page.Title)}</title><style>{Style}{(page.Masthead is null ? "" : Official)}</style></head><body>\n"
         );
         if (page.Masthead is { } head)
             html.Append(

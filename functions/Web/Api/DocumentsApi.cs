@@ -253,7 +253,8 @@ internal static class DocumentsApi
         CancellationToken cancellation
     ) => Answers.Of(await desk.CloseAsync(id, user.Account(), cancellation));
 
-    private static IResult Render<T>(HttpRequest http, T document, Page page, string id)
+    /// <summary>The document as JSON, or the page it is as HTML or Word, as the request accepts.</summary>
+    public static IResult Render<T>(HttpRequest http, T document, Page page, string id)
     {
         var accept = http.Headers.Accept.ToString();
         if (
