@@ -65,6 +65,8 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
                 $"The issues first brought up this month. An answer is due within {options.ReplyDays} working days of when a matter was first spoken of."
             )
         );
+        if (account.Overdue.Count > 0)
+            yield return new Heading(2, T("各承办单位", "By office"));
         yield return Offices(account.Offices);
         if (account.Overdue.Count > 0)
             yield return new Heading(2, T("逾期未答复的议题", "Overdue, and not answered"));
