@@ -132,6 +132,13 @@ public static class CountyFiles
             ? PointFile.Read(Lines(folder, PointFile.Name))
             : PointRules.None;
 
+    /// <summary>Reads the county's time limits, <c>limits.csv</c>; the defaults where there is no such file.</summary>
+    /// <exception cref="InvalidDataException">Something is wrong; the message names line and field.</exception>
+    public static Limits LoadLimits(string folder) =>
+        File.Exists(Path.Combine(folder, LimitFile.Name))
+            ? LimitFile.Read(Lines(folder, LimitFile.Name))
+            : new(new(), new());
+
     private static List<Func<string, string>> Rows(string folder, string file) =>
         [.. Lines(folder, file).Select(l => l.Field)];
 

@@ -43,10 +43,12 @@ public sealed class ReportDesk(IDocumentStore store, CountyDirectory county, Tim
     )
     {
         var now = time.GetUtcNow();
-        // A number is given to what can go out alone: it cannot be taken back.
-        string? number = null;
-        if ((await FindAsync(id, cancellation))?.Document is { } draft && Out(draft, null).IsOk)
-            number = await numbers.GiveAsync(id, now, county.Letterhead, cancellation);
+        // A number cannot be taken back: only what can go out is given one.
+        if (await FindAsync(id, cancellation) is not { Document: var draft })
+            return Unknown();
+        if (Out(draft, null) is { IsOk: false } refused)
+            return refused;
+        var number = await numbers.GiveAsync(id, now, county.Letterhead, cancellation);
         return await ChangeAsync(id, report => Out(report, number), cancellation);
 
         Result<Report> Out(Report report, string? number) =>
@@ -217,6 +219,9 @@ public sealed class ReportDesk(IDocumentStore store, CountyDirectory county, Tim
             _ => null,
         };
 
+    private static Rejection Unknown() =>
+        new("report.unknown", null, "没有这份专报。", "There is no such report.") { Status = 404 };
+
     private async Task<Result<Report>> ChangeAsync(
         string id,
         Func<Report, Result<Report>> change,
@@ -227,15 +232,7 @@ public sealed class ReportDesk(IDocumentStore store, CountyDirectory county, Tim
         {
             var stored = await FindAsync(id, cancellation);
             if (stored is null)
-                return new Rejection(
-                    "report.unknown",
-                    null,
-                    "没有这份专报。",
-                    "There is no such report."
-                )
-                {
-                    Status = 404,
-                };
+                return Unknown();
             var changed = change(stored.Document);
             if (!changed.IsOk)
                 return changed;
