@@ -68,6 +68,9 @@ public static class Containers
             new DocumentQuery("byStatus", ["status"], "draftedAt", Descending: true),
             new DocumentQuery("byMonth", [], "draftedAt", Descending: true, AnyOf: "months")
         );
+
+    /// <summary>Which numbers reports have, a document a year.</summary>
+    public static Container<NumberRegister> Numbers { get; } = new("numbers");
     public static Container<ApiKey> Keys { get; } =
         new("keys", new DocumentQuery("all", [], "createdAt"));
     public static Container<SignInLink> SignInLinks { get; } = new("signinlinks");
@@ -97,6 +100,7 @@ public static class Containers
         ForumItems,
         Digests,
         Reports,
+        Numbers,
         Keys,
         SignInLinks,
         Audit,

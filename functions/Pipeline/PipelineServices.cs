@@ -28,13 +28,11 @@ public static class PipelineServices
     /// <summary>
     /// Needs <see cref="IDocumentStore"/> (also keyed <see cref="StepStore"/>), <see cref="IMessageQueue"/>,
     /// <see cref="Files.IFileStore"/>, <see cref="CountyDirectory"/>, <see cref="CategoryMap"/>,
-    /// <see cref="WorkingDays"/>, <see cref="PointRules"/>, <see cref="RecurrenceRules"/>, <see cref="RetrainingOptions"/>, <see cref="CurrentClassifier"/> and
+    /// <see cref="WorkingDays"/>, <see cref="PointRules"/>, <see cref="RecurrenceRules"/>, <see cref="DigestOptions"/>, <see cref="RetentionOptions"/>, <see cref="RetrainingOptions"/>, <see cref="CurrentClassifier"/> and
     /// <see cref="Vault"/> to be registered.
     /// </summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services)
     {
-        services.AddSingleton<RetentionOptions>();
-        services.AddSingleton<DigestOptions>();
         services.AddSingleton<Deadlines>();
         services.AddSingleton(s => Gazetteer.Finder(s.GetRequiredService<CountyDirectory>()));
         services.AddSingleton(s =>

@@ -121,7 +121,10 @@ public static class PipelineHost
     {
         var county = CountyFiles.Load(seeds);
         var changes = CountyFiles.LoadChanges(seeds, county);
+        var limits = CountyFiles.LoadLimits(seeds);
         services.AddSingleton(county);
+        services.AddSingleton(limits.Digests);
+        services.AddSingleton(limits.Retention);
         services.AddSingleton(CountyFiles.LoadRecurrence(seeds, county));
         services.AddSingleton(CountyFiles.LoadHolidays(seeds));
         services.AddSingleton(CountyFiles.LoadPoints(seeds));

@@ -45,6 +45,7 @@ public static class WebApp
     {
         app.UseResponseCompression();
         app.UseMiddleware<SafeHeaders>();
+        app.Use(Heads.AnswerAsync);
         app.UseExceptionHandler(handler => handler.Run(Refusals.FaultAsync));
         app.UseStatusCodePages(context => Refusals.StatusAsync(context.HttpContext));
         app.Use(Refusals.BareAsync);
@@ -77,6 +78,7 @@ public static class WebApp
         audited.MapForums();
         audited.MapIssues();
         audited.MapDocuments();
+        audited.MapAccounts();
         audited.MapLabels();
         audited.MapModels();
         audited.MapCategoryChanges();

@@ -39,8 +39,16 @@ public sealed class CommitteeTests(Site site)
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("南坡村小学高压线隐患");
         await visit.PictureAsync("report-edited");
 
+        await page.GetByLabel("签发人").FillAsync("王建国");
         await page.GetByRole(AriaRole.Button, new() { Name = "报送" }).ClickAsync();
         await Assertions.Expect(main).ToContainTextAsync("已报送");
+        await Assertions.Expect(main).ToContainTextAsync("安政协信息〔");
+        await Assertions.Expect(main).ToContainTextAsync("王建国");
+        var number = await page.Locator("dt:text-is('文号') + dd").InnerTextAsync();
+        var word = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { Name = "Word 文档" }).ClickAsync()
+        );
+        Assert.Equal($"{number}.docx", word.SuggestedFilename);
         await Assertions.Expect(main).ToContainTextAsync("政协委员已到现场看过。");
         await page.GetByLabel("市", new() { Exact = true }).CheckAsync();
         await page.GetByLabel("综合", new() { Exact = true }).CheckAsync();

@@ -27,6 +27,7 @@ public sealed class EveryPageTests(Site site)
         ("submit", "station", "/submit"),
         ("submit-any-station", "committee", "/submit"),
         ("sent", "station", "/sent/{id}"),
+        ("split", "station", "/sent/{id}/split"),
         ("mine", "station", "/mine"),
         ("slip", "station", "/sent/{told}/slip"),
         ("import", "station", "/import"),

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace OpinionPipeline.Browser.Tests;
@@ -43,7 +44,9 @@ public sealed class GuidePictures
             "/submit",
             "submit",
             phone: true,
-            async page =>
+            // As far down as the photos and the button.
+            height: 1100,
+            onPage: async page =>
             {
                 await page.GetByLabel("反映的情况")
                     .PressSequentiallyAsync("双石桥的桥面裂了，农用车一过就抖。");
@@ -54,6 +57,12 @@ public sealed class GuidePictures
             }
         );
         await TakeAsync(site, "office", "/desk", "desk");
+        await TakeAsync(
+            site,
+            "committee",
+            $"/reports/{await SubmitReportAsync(site)}/print",
+            "report"
+        );
         await TakeAsync(
             site,
             "trainer",
@@ -94,6 +103,16 @@ public sealed class GuidePictures
         );
     }
 
+    // The samples' first report goes out.
+    private static async Task<string> SubmitReportAsync(Site site)
+    {
+        using var client = site.Client("committee");
+        var reports = await client.GetFromJsonAsync<JsonElement>("/api/v1/reports", Token);
+        var id = reports.GetProperty("items")[0].GetProperty("id").GetString()!;
+        await PostAsync(site, "committee", $"reports/{id}/submit", new { signer = "王建国" });
+        return id;
+    }
+
     private static async Task PostAsync(Site site, string account, string route, object body)
     {
         using var client = site.Client(account);
@@ -108,6 +127,7 @@ public sealed class GuidePictures
         string path,
         string name,
         bool phone = false,
+        int? height = null,
         Func<IPage, Task>? onPage = null
     )
     {
@@ -115,7 +135,11 @@ public sealed class GuidePictures
             account,
             new()
             {
-                ViewportSize = new() { Width = phone ? 360 : 960, Height = phone ? 740 : 600 },
+                ViewportSize = new()
+                {
+                    Width = phone ? 360 : 960,
+                    Height = height ?? (phone ? 740 : 600),
+                },
             }
         );
         await visit.Page.GotoAsync(path);

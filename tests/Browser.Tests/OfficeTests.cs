@@ -45,6 +45,7 @@ public sealed class OfficeTests(Site site)
         var line = page.Locator("tbody tr", new() { HasText = "安置小区屋面渗水" });
         await Assertions.Expect(line).ToContainTextAsync("物业科");
         await Assertions.Expect(line).ToContainTextAsync("已答复");
+        await Assertions.Expect(line).ToContainTextAsync("已列入维修计划，年底前完工。");
         Assert.DoesNotContain(office.Complaints, c => !c.Contains("400"));
 
         await using var station = await site.VisitAsync("station");

@@ -47,6 +47,58 @@ public sealed class SubmitTests(Site site)
         Assert.DoesNotContain(of, shown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Two_matters_in_one_are_split_without_a_script_and_keep_the_photos()
+    {
+        var (id, _) = await site.SubmitAsync(
+            "station",
+            new
+            {
+                title = "两件事",
+                body = "林业站门口的井盖不见了，夜里有人摔进去。另外，村里的广播响到半夜，老人睡不着觉。",
+            },
+            Token
+        );
+        using (var sender = site.Client("station"))
+            await sender.PostAsync(
+                $"/api/v1/submissions/{id}/photos",
+                new ByteArrayContent(Pictures.Draw())
+                {
+                    Headers = { ContentType = new("image/jpeg") },
+                },
+                Token
+            );
+        await using var visit = await site.VisitAsync("station", NoScripts);
+        var page = visit.Page;
+        await page.GotoAsync($"/sent/{id}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "拆成几件" }).ClickAsync();
+        // Proposed where the text itself turns to the other matter.
+        var second = page.GetByLabel("反映的情况").Nth(1);
+        await Assertions
+            .Expect(second)
+            .ToHaveValueAsync("另外，村里的广播响到半夜，老人睡不着觉。");
+        await page.GetByLabel("标题").Nth(1).FillAsync("广播扰民");
+        // One alone is refused, and what was typed stays.
+        await second.EvaluateAsync("e => e.required = false");
+        await second.FillAsync("");
+        await page.GetByRole(AriaRole.Button, new() { Name = "拆开" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("2 至 10");
+        await Assertions.Expect(page.GetByLabel("标题").Nth(1)).ToHaveValueAsync("广播扰民");
+        await page.GetByLabel("反映的情况").Nth(1).FillAsync("村里的广播响到半夜，老人睡不着觉。");
+        await page.GetByRole(AriaRole.Button, new() { Name = "拆开" }).ClickAsync();
+        await page.WaitForURLAsync($"**/sent/{id}");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "第 2 件" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h2").First).ToHaveTextAsync("广播扰民");
+        await Assertions.Expect(page.Locator(".photos img")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Link, new() { Name = "原件" }).ClickAsync();
+        await page.WaitForURLAsync($"**/sent/{id}");
+        Assert.Equal(
+            0,
+            await page.GetByRole(AriaRole.Link, new() { Name = "拆成几件" }).CountAsync()
+        );
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -86,7 +86,7 @@ internal static class Run
                 Path.Combine(output, "reports"),
                 report.Document.Id,
                 report.Document,
-                DocumentRenderer.Of(report.Document)
+                renderer.Of(report.Document)
             );
         Console.WriteLine(JsonSerializer.Serialize(summary, Indented));
         return 0;

@@ -10,6 +10,9 @@ namespace OpinionPipeline.Pipeline.Accounts;
 /// <summary>Lays a month's account out, in Chinese or English: the same for the screen, for Word and for a table of figures.</summary>
 public sealed class AccountPage(CountyDirectory county, DigestOptions options, bool english)
 {
+    /// <summary>Overdue issues named one by one: two sheets of them.</summary>
+    private const int MostOverdue = 60;
+
     /// <summary>The account as a page.</summary>
     public Page Of(MonthlyAccount account)
     {
@@ -62,7 +65,19 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
                 $"The issues first brought up this month. An answer is due within {options.ReplyDays} working days of when a matter was first spoken of."
             )
         );
+        if (account.Overdue.Count > 0)
+            yield return new Heading(2, T("各承办单位", "By office"));
         yield return Offices(account.Offices);
+        if (account.Overdue.Count > 0)
+            yield return new Heading(2, T("逾期未答复的议题", "Overdue, and not answered"));
+        yield return Overdue(account.Overdue);
+        if (account.Overdue.Count > MostOverdue)
+            yield return new Paragraph(
+                T(
+                    $"另有{account.Overdue.Count - MostOverdue}个未列出。",
+                    $"{account.Overdue.Count - MostOverdue} more are not listed."
+                )
+            );
         yield return new Heading(1, T("采用和批示情况", "What was taken up"));
         if (account.Reports.Count == 0)
             yield return new Paragraph(
@@ -145,9 +160,20 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
             ]
         );
 
+    private Table Overdue(IReadOnlyList<Unanswered> issues) =>
+        new(
+            [T("议题", "Issue"), T("承办单位", "Office"), T("答复期限", "Due")],
+            [
+                .. issues
+                    .Take(MostOverdue)
+                    .Select(i => Row(i.Title, Office(i.Office), $"{i.Due:yyyy-MM-dd}")),
+            ]
+        );
+
     private Table Taken(IReadOnlyList<Taken> reports) =>
         new(
             [
+                T("文号", "Number"),
                 T("专报", "Report"),
                 T("采用或批示", "Taken up by"),
                 T("方式", "How"),
@@ -157,6 +183,7 @@ public sealed class AccountPage(CountyDirectory county, DigestOptions options, b
             [
                 .. reports.Select(r =>
                     Row(
+                        r.Number ?? "–",
                         r.Title,
                         Level(r.Level),
                         r.Level is null ? "–"

@@ -30,6 +30,7 @@ internal sealed record CountedIssue : IDocument
     public required string Id { get; init; }
     public string Partition => SubmissionId.Partition(Id);
     public required DateTimeOffset FirstSeen { get; init; }
+    public required string Title { get; init; }
     public int Count { get; init; }
     public string? MergedInto { get; init; }
     public string? Office { get; init; }
@@ -69,6 +70,7 @@ internal sealed class AccountTally(CountyDirectory county, Deadlines deadlines, 
             taken.Select(t => t.Event)
         );
         var stations = Stations(all, taken, gains);
+        var standing = papers.Issues.Select(i => (Issue: i, Is: Standing(i, papers.Now))).ToList();
         return new()
         {
             Month = papers.Month,
@@ -80,16 +82,25 @@ internal sealed class AccountTally(CountyDirectory county, Deadlines deadlines, 
             Townships = By(all, s => county.Station(s.Station)?.Township ?? ""),
             Offices =
             [
-                .. papers
-                    .Issues.GroupBy(i => i.Office ?? "")
-                    .Select(g =>
-                        g.Aggregate(
-                            new Handled(g.Key, 0, 0, 0, 0, 0),
-                            (sum, issue) => sum.Plus(Standing(issue, papers.Now))
-                        )
-                    )
+                .. standing
+                    .GroupBy(s => s.Is.Office, s => s.Is)
+                    .Select(g => g.Aggregate((sum, issue) => sum.Plus(issue)))
                     .OrderByDescending(h => h.Issues)
                     .ThenBy(h => h.Office, StringComparer.Ordinal),
+            ],
+            Overdue =
+            [
+                .. standing
+                    .Where(s => s.Is.Overdue > 0)
+                    .Select(s => s.Issue)
+                    .OrderBy(i => i.FirstSeen)
+                    .ThenBy(i => i.Id, StringComparer.Ordinal)
+                    .Select(i => new Unanswered(
+                        i.Id,
+                        i.Title,
+                        i.Office ?? "",
+                        deadlines.ReplyBy(i.FirstSeen)
+                    )),
             ],
             Reports =
             [
@@ -138,12 +149,12 @@ internal sealed class AccountTally(CountyDirectory county, Deadlines deadlines, 
         List<string> stations = [.. sources.Select(s => s.Station).Distinct()];
         foreach (var a in report.Adoptions.Where(a => Inside(a.On)))
             yield return (
-                new(report.Id, report.Title, a.Level, a.Combined, a.On, stations),
+                new(report.Id, report.Number, report.Title, a.Level, a.Combined, a.On, stations),
                 new(TakenUp.EventOf(a.Level), a.On, a.Combined, sources)
             );
         foreach (var on in report.Instructions.Select(i => LocalTime.DayOf(i.At)).Where(Inside))
             yield return (
-                new(report.Id, report.Title, null, false, on, stations),
+                new(report.Id, report.Number, report.Title, null, false, on, stations),
                 new(PointEvent.Instruction, on, false, sources)
             );
 

@@ -29,6 +29,9 @@ public sealed record MonthlyAccount
     /// <summary>The issues that the month's submissions founded, by office, the most first.</summary>
     public required IReadOnlyList<Handled> Offices { get; init; }
 
+    /// <summary>Of these, the ones nobody has answered though their limit has run out, the longest overdue first.</summary>
+    public required IReadOnlyList<Unanswered> Overdue { get; init; }
+
     /// <summary>What was taken up and given instructions on in the month, the earliest first.</summary>
     public required IReadOnlyList<Taken> Reports { get; init; }
 
@@ -86,8 +89,16 @@ public sealed record Handled(
         };
 }
 
+/// <summary>An issue whose limit has run out without an answer.</summary>
+/// <param name="Issue">Its id.</param>
+/// <param name="Title">Its title, masked.</param>
+/// <param name="Office">Code of the office; empty where none is known yet.</param>
+/// <param name="Due">The last day for an answer.</param>
+public sealed record Unanswered(string Issue, string Title, string Office, DateOnly Due);
+
 /// <summary>A report that was taken up, or on which an instruction was given.</summary>
 /// <param name="Report">The report's id.</param>
+/// <param name="Number">Its number; null on what went out before reports had one.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Level">Who took it up; null for an instruction.</param>
 /// <param name="Combined">综合采用.</param>
@@ -95,6 +106,7 @@ public sealed record Handled(
 /// <param name="Stations">Codes of the stations whose submissions stand in it.</param>
 public sealed record Taken(
     string Report,
+    string? Number,
     string Title,
     AdoptionLevel? Level,
     bool Combined,

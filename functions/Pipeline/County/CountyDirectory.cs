@@ -46,6 +46,9 @@ public sealed class CountyDirectory
     /// <summary>The gazetteer.</summary>
     public IReadOnlyList<Place> Places { get; }
 
+    /// <summary>What stands on reports; null where the county has not said, and they go out plain.</summary>
+    public Letterhead? Letterhead { get; init; }
+
     /// <summary>Which office answers for which category; the last one for what has no rule.</summary>
     public RoutingRules Routing { get; }
 

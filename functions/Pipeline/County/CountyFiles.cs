@@ -10,6 +10,7 @@ public static class CountyFiles
 {
     private const string Changes = "category-changes.csv";
     private const string Holidays = "holidays.csv";
+    private const string Heads = "letterhead.csv";
 
     /// <exception cref="InvalidDataException">A file lacks a column, or refers to a code that does not exist.</exception>
     public static CountyDirectory Load(string folder)
@@ -48,7 +49,21 @@ public static class CountyFiles
             throw new InvalidDataException(
                 $"routing.csv: category {lost.Key} goes to office {lost.Value}, which offices.csv does not have."
             );
-        return new(categories, offices, stations, townships, places, routing);
+        return new(categories, offices, stations, townships, places, routing)
+        {
+            Letterhead = File.Exists(Path.Combine(folder, Heads))
+                ? Rows(folder, Heads)
+                    .Select(r => new Letterhead(
+                        r("mark"),
+                        r("number"),
+                        r("issuer"),
+                        r("signer"),
+                        r("to"),
+                        r("copies")
+                    ))
+                    .FirstOrDefault()
+                : null,
+        };
     }
 
     /// <summary>Reads the rules for recurring issues, <c>recurrence.csv</c>.</summary>
@@ -116,6 +131,13 @@ public static class CountyFiles
         File.Exists(Path.Combine(folder, PointFile.Name))
             ? PointFile.Read(Lines(folder, PointFile.Name))
             : PointRules.None;
+
+    /// <summary>Reads the county's time limits, <c>limits.csv</c>; the defaults where there is no such file.</summary>
+    /// <exception cref="InvalidDataException">Something is wrong; the message names line and field.</exception>
+    public static Limits LoadLimits(string folder) =>
+        File.Exists(Path.Combine(folder, LimitFile.Name))
+            ? LimitFile.Read(Lines(folder, LimitFile.Name))
+            : new(new(), new());
 
     private static List<Func<string, string>> Rows(string folder, string file) =>
         [.. Lines(folder, file).Select(l => l.Field)];

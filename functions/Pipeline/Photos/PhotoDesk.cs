@@ -8,7 +8,8 @@ namespace OpinionPipeline.Pipeline.Photos;
 
 /// <summary>
 /// The photos of submissions. They may show people, so each is a sealed file apart from the text, and leaves when what is
-/// private with the submission does.
+/// private with the submission does. A part that a submission was cut into has no photos of its own: it shows those of the
+/// whole, since nobody said which of them belongs to which matter.
 /// </summary>
 public sealed class PhotoDesk(
     IDocumentStore store,
@@ -30,7 +31,13 @@ public sealed class PhotoDesk(
             $"A submission has at most {Most} photos."
         );
 
-    /// <summary>The photos that there are to see.</summary>
+    /// <summary>The photos that there are to see, of a part those of the whole.</summary>
+    public async Task<IReadOnlyList<Photo>> OfAsync(
+        Submission submission,
+        CancellationToken cancellation
+    ) => Of(await WholeAsync(submission, cancellation));
+
+    /// <summary>The photos that were sent with this very submission.</summary>
     public IReadOnlyList<Photo> Of(Submission submission) =>
         [.. submission.Photos.Where(p => !p.Removed && p.Until > time.GetUtcNow())];
 
@@ -48,6 +55,8 @@ public sealed class PhotoDesk(
         var submission = await store.SubmissionAsync(id, cancellation);
         if (submission is null)
             return Unknown(id);
+        submission = await WholeAsync(submission, cancellation);
+        id = submission.Id;
         var until = retention.PrivateUntil(submission.ReceivedAt);
         var photos = jpegs.DistinctBy(NameOf).ToDictionary(j => new Photo(NameOf(j), until));
         // The files first: a photo that is listed can be opened.
@@ -86,6 +95,7 @@ public sealed class PhotoDesk(
         CancellationToken cancellation
     )
     {
+        submission = await WholeAsync(submission, cancellation);
         if (Of(submission).FirstOrDefault(p => p.Name == name) is not { } photo)
             return null;
         var file = FileOf(submission.Id, photo);
@@ -104,6 +114,7 @@ public sealed class PhotoDesk(
         CancellationToken cancellation
     )
     {
+        submission = await WholeAsync(submission, cancellation);
         if (Of(submission).FirstOrDefault(p => p.Name == name) is not { } photo)
             return false;
         // The file first: cut short here, it is still listed and can be removed again.
@@ -124,6 +135,14 @@ public sealed class PhotoDesk(
         );
         return true;
     }
+
+    private async Task<Submission> WholeAsync(
+        Submission submission,
+        CancellationToken cancellation
+    ) =>
+        submission.SplitFrom is { } whole
+            ? await store.SubmissionAsync(whole, cancellation) ?? submission
+            : submission;
 
     private static List<Photo> New(Submission submission, IEnumerable<Photo> photos) =>
         [.. photos.ExceptBy(submission.Photos.Select(p => p.Name), p => p.Name)];

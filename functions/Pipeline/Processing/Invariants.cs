@@ -47,20 +47,28 @@ public sealed class Invariants(IDocumentStore store, Vault vault, PhotoDesk phot
                 yield return $"member {member.Id}: stands in issue {member.IssueId}, its submission says {submission.IssueId}";
         }
 
+        var numbers = new Dictionary<string, string>();
         await foreach (var stored in store.ScanAsync(Containers.Reports, cancellation))
-        foreach (
-            var sentence in stored
-                .Document.Sections.Where(s => s.Key != "sources")
-                .SelectMany(s => s.Sentences)
-        )
+        {
             if (
-                sentence.SubmissionId is { } source
-                && (await ReadAsync(Containers.Submissions, source, cancellation))?.Body.Contains(
-                    sentence.Quoted ?? sentence.Text,
-                    StringComparison.Ordinal
-                ) != true
+                stored.Document is { Number: { } number, Id: var id }
+                && !numbers.TryAdd(number, id)
             )
-                yield return $"report {stored.Document.Id}: the sentence \"{sentence.Quoted ?? sentence.Text}\" does not stand in submission {source}";
+                yield return $"report {id}: has the number {number}, which report {numbers[number]} has";
+            foreach (
+                var sentence in stored
+                    .Document.Sections.Where(s => s.Key != "sources")
+                    .SelectMany(s => s.Sentences)
+            )
+                if (
+                    sentence.SubmissionId is { } source
+                    && (
+                        await ReadAsync(Containers.Submissions, source, cancellation)
+                    )?.Body.Contains(sentence.Quoted ?? sentence.Text, StringComparison.Ordinal)
+                        != true
+                )
+                    yield return $"report {stored.Document.Id}: the sentence \"{sentence.Quoted ?? sentence.Text}\" does not stand in submission {source}";
+        }
     }
 
     private async IAsyncEnumerable<string> CheckAsync(

@@ -38,8 +38,11 @@ public sealed class DocumentRenderer(CountyDirectory county)
         );
     }
 
-    /// <summary>A report: its sections, each sentence with the submission it stands in.</summary>
-    public static Page Of(Report report)
+    /// <summary>
+    /// A report under the county's letterhead: its sections, each sentence with the submission it stands in. Number and day
+    /// are left free on a draft.
+    /// </summary>
+    public Page Of(Report report)
     {
         var number = report
             .Sources.Select((id, i) => (id, i))
@@ -57,11 +60,37 @@ public sealed class DocumentRenderer(CountyDirectory county)
                     : new Paragraph(sentence.Text, $"[{n}]")
                 );
         }
+        var head = county.Letterhead;
+        var day = report.SubmittedAt is { } sent ? LocalTime.Day(sent) : null;
+        if (head is not null)
+            blocks.Add(new Signature(head.Issuer, day));
         foreach (var instruction in report.Instructions)
             blocks.Add(
                 new Paragraph($"批示（{LocalTime.Day(instruction.At)}）：{instruction.Text}")
             );
-        return new(report.Title, HeadingNumbers.Of(blocks));
+        return new(report.Title, HeadingNumbers.Of(blocks))
+        {
+            Masthead = head is null
+                ? null
+                : new(head.Mark, report.Number ?? Unnumbered(head), report.Signer),
+            Imprint = head is null
+                ? null
+                : new(Distribution(head, report), head.Issuer, (day ?? "　　年　月　日") + "印发"),
+        };
+    }
+
+    private static string Unnumbered(Letterhead head) => ReportNumbers.Text(head, "　　", "　　");
+
+    private (string, string)[] Distribution(Letterhead head, Report report)
+    {
+        // The office that answers is sent what the committee is told of its matter.
+        string?[] copies = [head.Copies, county.Office(report.Office)?.Name];
+        (string Label, string Names)[] lines =
+        [
+            ("报", head.To),
+            ("送", string.Join('，', copies.Where(c => !string.IsNullOrWhiteSpace(c)))),
+        ];
+        return [.. lines.Where(l => l.Names.Length > 0)];
     }
 
     /// <summary>The heading of a digest's section.</summary>

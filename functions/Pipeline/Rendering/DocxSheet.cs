@@ -15,7 +15,7 @@ internal static class DocxSheet
     private const int Height = 16838;
     private const int Top = 2098;
     private const int Bottom = 1984;
-    private const int Left = 1588;
+    public const int Left = 1588;
     private const int Right = 1474;
 
     /// <summary>What the margins leave: 156 mm.</summary>

@@ -79,7 +79,8 @@ internal static class DocxTable
         ];
     }
 
-    private static double Length(string text) => text.Sum(c => c < '\u2000' ? 0.5 : 1);
+    /// <summary>How many characters wide: figures and Latin letters are half as wide.</summary>
+    internal static double Length(string text) => text.Sum(c => c < '\u2000' ? 0.5 : 1);
 
     // A head stands on one or two lines; figures stand together.
     private static double Unbroken(string text) =>

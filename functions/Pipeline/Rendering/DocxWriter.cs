@@ -46,6 +46,8 @@ public static class DocxWriter
         var main = document.AddMainDocumentPart();
         var body = new Word.Body();
         main.Document = new Word.Document(body);
+        if (page.Masthead is { } masthead)
+            body.Append(DocxLetterhead.Of(masthead));
         // 标题 centred, then an empty line.
         body.Append(Title(page.Title), Text("", FangSong));
         foreach (var block in page.Blocks)
@@ -61,7 +63,15 @@ public static class DocxWriter
                     body.Append(DocxTable.Of(table));
                     body.Append(new Word.Paragraph());
                     break;
+                case Signature signature:
+                    // A page of nothing but a signature looks as if somebody had added it.
+                    if (body.LastChild is Word.Paragraph { ParagraphProperties: { } last })
+                        last.KeepNext = new();
+                    body.Append(DocxLetterhead.Of(signature));
+                    break;
             }
+        if (page.Imprint is { } imprint)
+            body.Append(DocxLetterhead.Of(imprint));
         body.Append(DocxSheet.Of(main));
     }
 

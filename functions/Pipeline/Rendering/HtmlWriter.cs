@@ -11,14 +11,30 @@ public static class HtmlWriter
         + "p{text-indent:2em;margin:.3rem 0}small{color:#667}table{border-collapse:collapse;width:100%;margin:.6rem 0}"
         + "th,td{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top}th{background:#f3f3f0}";
 
+    // What goes out under the letterhead: the sheet and the size of GB/T 9704-2012.
+    private const string Official =
+        ".mark{color:#c00;font-size:2.2rem;font-weight:bold;text-align:center;text-indent:0;line-height:1.3;margin:2rem 0}"
+        + ".number{display:flex;justify-content:space-between;flex-wrap:wrap;text-indent:0;padding:0 1em .5rem;border-bottom:2px solid #c00;margin-bottom:2rem}"
+        + ".signature{width:fit-content;margin:2rem 4em 0 auto;text-align:center;text-indent:0}"
+        + ".imprint{border:solid #222;border-width:2px 0;margin-top:3rem;break-inside:avoid}.imprint p{text-indent:-2em;padding:.3rem 1em .3rem 3em;margin:0}"
+        + ".imprint p+p{border-top:1px solid #222}.imprint .printed{display:flex;justify-content:space-between;flex-wrap:wrap;text-indent:0;padding-left:1em}"
+        + "@page{size:A4;margin:37mm 26mm 35mm 28mm}@media print{body{font-size:16pt;max-width:none;margin:0;padding:0}h2,h3,h4{font-size:16pt}}";
+
     /// <summary>The file's text; everything from outside is escaped.</summary>
     public static string Write(Page page)
     {
         var html = new StringBuilder(
-            $"<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>{Escape(page.Title)}</title><style>{Style}</style></head><body>\n<h1>{Escape(page.Title)}</h1>\n"
+            $"<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>{Escape(page.Title)}</title><style>{Style}{(page.Masthead is null ? "" : Official)}</style></head><body>\n"
         );
+        if (page.Masthead is { } head)
+            html.Append(
+                $"<p class=\"mark\">{Escape(head.Mark)}</p>\n<p class=\"number\"><span>{Escape(head.Number)}</span>{(head.Signer is { } signer ? $" <span>签发人：{Escape(signer)}</span>" : "")}</p>\n"
+            );
+        html.Append($"<h1>{Escape(page.Title)}</h1>\n");
         foreach (var block in page.Blocks)
             Write(html, block);
+        if (page.Imprint is { } imprint)
+            Write(html, imprint);
         return html.Append("</body></html>\n").ToString();
     }
 
@@ -50,7 +66,22 @@ public static class HtmlWriter
                 }
                 html.Append("</tbody></table>\n");
                 break;
+            case Signature signature:
+                html.Append(
+                    $"<p class=\"signature\">{Escape(signature.Issuer)}{(signature.Day is { } day ? $"<br>{Escape(day)}" : "")}</p>\n"
+                );
+                break;
         }
+    }
+
+    private static void Write(StringBuilder html, Imprint imprint)
+    {
+        html.Append("<div class=\"imprint\">\n");
+        foreach (var (label, names) in imprint.Lines)
+            html.Append($"<p>{Escape(label)}：{Escape(names)}。</p>\n");
+        html.Append(
+            $"<p class=\"printed\"><span>{Escape(imprint.Issuer)}</span> <span>{Escape(imprint.Printed)}</span></p>\n</div>\n"
+        );
     }
 
     // WebUtility.HtmlEncode would write Chinese beyond the basic plane as numbers.

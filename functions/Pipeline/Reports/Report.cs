@@ -37,6 +37,12 @@ public sealed record Report : IDocument
     public DateTimeOffset? SubmittedAt { get; init; }
     public string? SubmittedBy { get; init; }
 
+    /// <summary>发文字号, given when it is submitted; null before.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>签发人: who signed it off; null where nobody was named.</summary>
+    public string? Signer { get; init; }
+
     /// <summary>What the committee said should be done, oldest first.</summary>
     public IReadOnlyList<Instruction> Instructions { get; init; } = [];
 

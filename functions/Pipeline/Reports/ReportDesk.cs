@@ -4,9 +4,12 @@ using OpinionPipeline.Pipeline.Documents;
 namespace OpinionPipeline.Pipeline.Reports;
 
 /// <summary>What the committee's staff do with a draft.</summary>
-public sealed class ReportDesk(IDocumentStore store, TimeProvider time)
+public sealed class ReportDesk(IDocumentStore store, CountyDirectory county, TimeProvider time)
 {
     private const int LongestNote = 500;
+    private const int LongestSigner = 50;
+
+    private readonly ReportNumbers numbers = new(store);
 
     /// <summary>The report of that id, or null.</summary>
     public async Task<Stored<Report>?> FindAsync(string id, CancellationToken cancellation)
@@ -28,33 +31,55 @@ public sealed class ReportDesk(IDocumentStore store, TimeProvider time)
         return null;
     }
 
-    /// <summary>Sends a draft to the county committee; from then on it is not drawn up again.</summary>
-    public Task<Result<Report>> SubmitAsync(
+    /// <summary>
+    /// Sends a draft to the county committee, under a number of its own; from then on it is not drawn up again.
+    /// </summary>
+    /// <param name="signer">签发人; null for the one that the letterhead names.</param>
+    public async Task<Result<Report>> SubmitAsync(
         string id,
+        string? signer,
         string who,
         CancellationToken cancellation
-    ) =>
-        ChangeAsync(
-            id,
-            report =>
-                report.Status is ReportStatus.Draft or ReportStatus.Edited
-                    ? report with
-                    {
-                        Status = ReportStatus.Submitted,
-                        SubmittedAt = time.GetUtcNow(),
-                        SubmittedBy = who,
-                    }
-                    : new Rejection(
-                        "report.alreadySubmitted",
-                        null,
-                        "此专报已经报送。",
-                        "This report has been submitted already."
-                    )
-                    {
-                        Status = 409,
-                    },
-            cancellation
-        );
+    )
+    {
+        var now = time.GetUtcNow();
+        // A number cannot be taken back: only what can go out is given one.
+        if (await FindAsync(id, cancellation) is not { Document: var draft })
+            return Unknown();
+        if (Out(draft, null) is { IsOk: false } refused)
+            return refused;
+        var number = await numbers.GiveAsync(id, now, county.Letterhead, cancellation);
+        return await ChangeAsync(id, report => Out(report, number), cancellation);
+
+        Result<Report> Out(Report report, string? number) =>
+            report.Status is not (ReportStatus.Draft or ReportStatus.Edited)
+                ? new Rejection(
+                    "report.alreadySubmitted",
+                    null,
+                    "此专报已经报送。",
+                    "This report has been submitted already."
+                )
+                {
+                    Status = 409,
+                }
+            : signer?.Length > LongestSigner
+                ? new Rejection(
+                    "signer.tooLong",
+                    "signer",
+                    $"签发人超过 {LongestSigner} 字。",
+                    $"The signer's name is longer than {LongestSigner} characters."
+                )
+            : report with
+            {
+                Status = ReportStatus.Submitted,
+                SubmittedAt = now,
+                SubmittedBy = who,
+                Number = number,
+                Signer = (signer ?? county.Letterhead?.Signer)?.Trim() is { Length: > 0 } name
+                    ? name
+                    : null,
+            };
+    }
 
     /// <summary>批示: records what the committee wants done.</summary>
     public Task<Result<Report>> InstructAsync(
@@ -194,6 +219,9 @@ public sealed class ReportDesk(IDocumentStore store, TimeProvider time)
             _ => null,
         };
 
+    private static Rejection Unknown() =>
+        new("report.unknown", null, "没有这份专报。", "There is no such report.") { Status = 404 };
+
     private async Task<Result<Report>> ChangeAsync(
         string id,
         Func<Report, Result<Report>> change,
@@ -204,15 +232,7 @@ public sealed class ReportDesk(IDocumentStore store, TimeProvider time)
         {
             var stored = await FindAsync(id, cancellation);
             if (stored is null)
-                return new Rejection(
-                    "report.unknown",
-                    null,
-                    "没有这份专报。",
-                    "There is no such report."
-                )
-                {
-                    Status = 404,
-                };
+                return Unknown();
             var changed = change(stored.Document);
             if (!changed.IsOk)
                 return changed;

@@ -37,6 +37,8 @@ internal static class DocumentsApi
         DateOnly? On
     );
 
+    private sealed record SubmitRequest(string? Signer);
+
     private sealed record InstructRequest(string? Text, string? Office);
 
     private static async Task<IResult> ListDigestsAsync(
@@ -140,6 +142,7 @@ internal static class DocumentsApi
                 page.Items.Select(r => new
                 {
                     r.Document.Id,
+                    r.Document.Number,
                     r.Document.Title,
                     r.Document.Status,
                     r.Document.IssueId,
@@ -156,24 +159,32 @@ internal static class DocumentsApi
         string id,
         HttpRequest http,
         ReportDesk desk,
+        CountyDirectory county,
         CancellationToken cancellation
     )
     {
         var report = await desk.FindAsync(id, cancellation);
         return report is null
             ? Problems.NotFound("report", id)
-            : Render(http, report.Document, DocumentRenderer.Of(report.Document), id);
+            : Render(http, report.Document, new DocumentRenderer(county).Of(report.Document), id);
     }
 
     private static async Task<IResult> SubmitAsync(
         string id,
+        HttpRequest http,
         ReportDesk desk,
         ClaimsPrincipal user,
         CancellationToken cancellation
     )
     {
-        var result = await desk.SubmitAsync(id, user.Account(), cancellation);
-        return Answers.Of(result);
+        var (request, fault) = await Body.JsonAsync<SubmitRequest>(
+            http,
+            cancellation,
+            absent: new(null)
+        );
+        return request is null
+            ? fault!
+            : Answers.Of(await desk.SubmitAsync(id, request.Signer, user.Account(), cancellation));
     }
 
     private static async Task<IResult> InstructAsync(
@@ -242,7 +253,8 @@ internal static class DocumentsApi
         CancellationToken cancellation
     ) => Answers.Of(await desk.CloseAsync(id, user.Account(), cancellation));
 
-    private static IResult Render<T>(HttpRequest http, T document, Page page, string id)
+    /// <summary>The document as JSON, or the page it is as HTML or Word, as the request accepts.</summary>
+    public static IResult Render<T>(HttpRequest http, T document, Page page, string id)
     {
         var accept = http.Headers.Accept.ToString();
         if (

@@ -183,7 +183,7 @@ internal sealed class InventedYear(IServiceProvider services, MovedClock clock)
         );
         foreach (var report in page.Items.Select(r => r.Document))
         {
-            await desk.SubmitAsync(report.Id, "staff", cancellation);
+            await desk.SubmitAsync(report.Id, null, "staff", cancellation);
             await desk.AdoptAsync(
                 report.Id,
                 AdoptionLevel.County,

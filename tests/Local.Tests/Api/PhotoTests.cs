@@ -109,6 +109,39 @@ public sealed class PhotoTests(ApiServer api)
         );
     }
 
+    [Fact]
+    public async Task The_office_that_answers_a_part_sees_the_photos_of_the_whole_until_one_is_removed()
+    {
+        var id = await SubmitAsync(
+            "北关菜市场的顶棚漏雨，菜摊全淋湿了。另外，北关路口的红绿灯坏了一个星期。"
+        );
+        await SendAsync(api.Station, id, Pictures.Draw());
+        var split = await api.Station.PostAsJsonAsync(
+            $"/api/v1/submissions/{id}/split",
+            new
+            {
+                parts = new[]
+                {
+                    new { body = "北关菜市场的顶棚漏雨，菜摊全淋湿了。" },
+                    new { body = "北关路口的红绿灯坏了一个星期。" },
+                },
+            },
+            Token
+        );
+        var part = (await ReadAsync(split)).GetProperty("splitInto")[0].GetString()!;
+        await GiveAsync(part, "01", office => office == "O01");
+        var link = Assert.Single(await ListAsync(api.Office, part));
+        Assert.Equal(HttpStatusCode.OK, (await api.Office.GetAsync(link, Token)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await api.OtherStation.GetAsync(link, Token)).StatusCode
+        );
+
+        (await api.Station.DeleteAsync(link, Token)).EnsureSuccessStatusCode();
+        Assert.Empty(await ListAsync(api.Station, id));
+        Assert.Empty(await ListAsync(api.Office, part));
+    }
+
     // Until the issue has followed its submission.
     private async Task GiveAsync(string id, string category, Func<string?, bool> isThere)
     {

@@ -191,6 +191,16 @@ public sealed class AccountDeskTests : IAsyncDisposable
         var office = Assert.Single((await AccountAsync()).Offices);
         Assert.Equal(new("O01", 1, 1, 1, 1, 1), office);
         Assert.Equal(1 / 3.0, office.Share);
+        // Which one nobody answered, and since when it should have been, stands on the page by name.
+        var overdue = Assert.Single((await AccountAsync()).Overdue);
+        Assert.Equal(("路灯不亮", new DateOnly(2026, 10, 26)), (overdue.Title, overdue.Due));
+        var page = new AccountPage(County, new DigestOptions(), english: false).Of(
+            await AccountAsync()
+        );
+        Assert.Contains(
+            page.Blocks.OfType<Table>(),
+            t => t.Rows.Any(r => r.SequenceEqual(["路灯不亮", "住建局", "2026-10-26"]))
+        );
 
         // Received in October, spoken of only as of mid-November: its time is not out.
         static Submission Later(Submission s) => s with { SaidAt = At(11, 16) };

@@ -24,7 +24,7 @@ public sealed class SlipDeskTests : IAsyncDisposable
     {
         database = new(folder);
         store = new(database, time, Durability.Ordered);
-        reports = new(store, time);
+        reports = new(store, CountyFiles.Load(Seeds.Folder()), time);
         var keeper = new IssueKeeper(
             store,
             new SqliteMessageQueue(database, time),
@@ -94,7 +94,7 @@ public sealed class SlipDeskTests : IAsyncDisposable
             ),
             Token
         );
-        await reports.SubmitAsync("R" + on, "committee", Token);
+        await reports.SubmitAsync("R" + on, null, "committee", Token);
         await reports.AdoptAsync(
             "R" + on,
             AdoptionLevel.City,

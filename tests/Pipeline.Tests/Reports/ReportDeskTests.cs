@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Reports;
 using OpinionPipeline.Storage.Sqlite;
@@ -9,6 +10,7 @@ namespace OpinionPipeline.Pipeline.Tests.Reports;
 public sealed class ReportDeskTests : IAsyncDisposable
 {
     private const string Id = "RI202611-aaaaaaaaaaaaaaaa";
+    private static readonly CountyDirectory County = CountyFiles.Load(Seeds.Folder());
     private readonly string folder = Directory.CreateTempSubdirectory("op-report-").FullName;
     private readonly FakeTimeProvider time = new(new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
     private readonly SqliteDatabase database;
@@ -19,19 +21,19 @@ public sealed class ReportDeskTests : IAsyncDisposable
     {
         database = new(folder);
         store = new(database, time, Durability.Ordered);
-        desk = new(store, time);
+        desk = new(store, County, time);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private async Task DraftAsync() =>
+    private async Task DraftAsync(string id = Id) =>
         await store.WriteAsync(
             Containers.Reports.Create(
                 new Report
                 {
-                    Id = Id,
+                    Id = id,
                     Partition = "2026",
-                    IssueId = Id[1..],
+                    IssueId = id[1..],
                     Scope = "matter",
                     Title = "关于路灯的专报",
                     Category = "01",
@@ -101,7 +103,7 @@ public sealed class ReportDeskTests : IAsyncDisposable
     {
         await DraftAsync();
         Assert.Equal("report.notSubmitted", CodeOf(await AdoptAsync(null)));
-        await desk.SubmitAsync(Id, "committee", Token);
+        await desk.SubmitAsync(Id, null, "committee", Token);
         Assert.Equal(
             "report.alreadySubmitted",
             CodeOf(await EditAsync(0, new EditedSentence("situation", 0, "共4件。")))
@@ -111,6 +113,60 @@ public sealed class ReportDeskTests : IAsyncDisposable
         Assert.Equal("另一篇", Assert.Single(adopted).With);
         await desk.CloseAsync(Id, "committee", Token);
         Assert.Equal("report.closed", CodeOf(await AdoptAsync(null)));
+    }
+
+    [Fact]
+    public async Task Each_report_goes_out_under_a_number_of_its_own_whoever_submits_it_at_once()
+    {
+        var ids = "abcdefghijkl".Select(c => "RI202611-" + new string(c, 16)).ToList();
+        foreach (var id in ids)
+            await DraftAsync(id);
+        ReportDesk[] desks = [desk, new(store, County, time)];
+        await Task.WhenAll(
+            ids.SelectMany(id =>
+                desks.Select(d => Task.Run(() => d.SubmitAsync(id, null, "committee", Token)))
+            )
+        );
+        var numbers = new List<string?>();
+        foreach (var id in ids)
+            numbers.Add((await desk.FindAsync(id, Token))!.Document.Number);
+        Assert.Equal(
+            Enumerable.Range(1, ids.Count).Select(n => $"安政协信息〔2026〕{n}号").Order(),
+            numbers.Order()
+        );
+    }
+
+    [Fact]
+    public async Task Who_submits_again_what_was_cut_short_leaves_out_no_number()
+    {
+        const string next = "RI202611-bbbbbbbbbbbbbbbb";
+        await DraftAsync();
+        await DraftAsync(next);
+        // The number was given, then the machine broke down.
+        await store.WriteAsync(
+            Containers.Numbers.Create(new() { Partition = "2026", Given = [Id] }),
+            Token
+        );
+        var other = await desk.SubmitAsync(next, " 王建国 ", "committee", Token);
+        var again = await desk.SubmitAsync(Id, "", "committee", Token);
+        Assert.Equal(("安政协信息〔2026〕2号", "王建国"), (other.Value.Number, other.Value.Signer));
+        Assert.Equal(("安政协信息〔2026〕1号", null), (again.Value.Number, again.Value.Signer));
+    }
+
+    [Fact]
+    public async Task Numbers_begin_anew_with_the_countys_year_and_what_is_refused_gets_none()
+    {
+        const string next = "RI202611-bbbbbbbbbbbbbbbb";
+        await DraftAsync();
+        await DraftAsync(next);
+        await desk.SubmitAsync(next, null, "committee", Token);
+        // Half past midnight in the county, still the old year in Greenwich.
+        time.SetUtcNow(new(2026, 12, 31, 16, 30, 0, TimeSpan.Zero));
+        var refused = await desk.SubmitAsync(Id, new string('长', 51), "committee", Token);
+        Assert.Equal("signer.tooLong", CodeOf(refused));
+        Assert.Null(await store.ReadAsync(Containers.Numbers, "2027", "reports", Token));
+        var first = await desk.SubmitAsync(Id, null, "committee", Token);
+        Assert.Equal("安政协信息〔2027〕1号", first.Value.Number);
     }
 
     private Task<Result<Report>> AdoptAsync(DateOnly? on) =>

@@ -44,7 +44,7 @@ internal static class PhotoFiles
         IssueKeeper issues,
         CancellationToken cancellation
     ) =>
-        photos.Of(submission) is { Count: > 0 } there
+        await photos.OfAsync(submission, cancellation) is { Count: > 0 } there
         && await user.MaySeePhotosAsync(submission, issues, cancellation)
             ? there
             : [];
