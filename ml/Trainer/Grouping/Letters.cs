@@ -14,7 +14,7 @@ internal static class Letters
     private const double Kept = 0.6;
     private const int MostOfItsOwn = 3;
 
-    /// <summary>So many pairs made of these messages, half of them of one matter; the same ones give the same pairs.</summary>
+    /// <summary>So many pairs made of these messages, one in four of one matter; the same ones give the same pairs.</summary>
     public static IEnumerable<LetterPair> Of(IReadOnlyList<LabelledText> messages, int count)
     {
         var random = new Random(1);
@@ -23,7 +23,7 @@ internal static class Letters
         {
             var letter = messages[random.Next(messages.Count)];
             var alike = byLabel[letter.Label];
-            var same = i % 2 == 0;
+            var same = i % 4 == 0;
             var (here, there) = (InventedPlaces.Name(random), InventedPlaces.Name(random));
             yield return new(
                 Sign(letter, alike[random.Next(alike.Length)], here, random),

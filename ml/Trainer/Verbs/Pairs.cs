@@ -20,7 +20,7 @@ internal static class Pairs
 {
     private const int Folds = 10;
     private const int MostUnlike = 3_000;
-    private const int LetterPairs = 600;
+    private const int LetterPairs = 400;
 
     public static void Add(RootCommand root)
     {
