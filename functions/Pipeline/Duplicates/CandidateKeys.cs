@@ -10,7 +10,7 @@ public static class CandidateKeys
 
     /// <summary>Bands of its sketch: equal texts share all, texts at Jaccard 0.5 share at least one with probability 0.87.</summary>
     public static IReadOnlyList<string> Repetition(MatterText text) =>
-        ["x" + SubmissionId(text.Compact), .. MinHash.Bands(text.Shingles).Select(Band)];
+        ["x" + SubmissionId(text.Compact), .. text.Bands.Select(Band)];
 
     /// <summary>Its places, villages and finer.</summary>
     public static IReadOnlyList<string> Places(MatterText text) =>

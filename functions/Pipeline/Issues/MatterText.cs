@@ -26,9 +26,13 @@ public sealed record MatterText(
     private const int DistinctiveTerms = 10;
 
     private IReadOnlyList<string>? terms;
+    private ulong[]? bands;
 
     /// <summary>The rarest pairs of the problem.</summary>
     public IReadOnlyList<string> Terms => terms ??= [.. Problem.Words.Top(DistinctiveTerms)];
+
+    /// <summary>The bands of the text's sketch, see <see cref="MinHash"/>; asked for twice, to find others and to be found.</summary>
+    public IReadOnlyList<ulong> Bands => bands ??= MinHash.Bands(Shingles);
 
     /// <summary>How many of <see cref="Places"/> the title names.</summary>
     public required int PlacesInTitle { get; init; }

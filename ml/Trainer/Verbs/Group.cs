@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Duplicates;
 using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Pipeline.Queues;
 using OpinionPipeline.Pipeline.Submissions;
@@ -42,12 +43,18 @@ internal static class Group
             Description =
                 "A CSV with id and matter (and file, where it names several): how well the issues agree with it.",
         };
+        var bruteForce = new Option<bool>("--brute-force")
+        {
+            Description =
+                "Compare every two messages too, and say how many of the nearly equal ones were found.",
+        };
         var command = new Command("group", "Find duplicates and issues.")
         {
             data,
             output,
             model,
             truth,
+            bruteForce,
         };
         command.SetAction(
             async (arguments, cancellation) =>
@@ -55,7 +62,7 @@ internal static class Group
                 var folder = Directory.CreateTempSubdirectory("op-group-").FullName;
                 try
                 {
-                    await GroupAsync(
+                    var rows = await GroupAsync(
                         arguments.GetRequiredValue(data),
                         arguments.GetRequiredValue(output),
                         arguments.GetValue(model),
@@ -68,6 +75,8 @@ internal static class Group
                             file,
                             Path.GetFileNameWithoutExtension(arguments.GetRequiredValue(data))
                         );
+                    if (arguments.GetValue(bruteForce))
+                        JudgeDuplicates(rows, arguments.GetRequiredValue(output));
                 }
                 finally
                 {
@@ -78,7 +87,7 @@ internal static class Group
         root.Subcommands.Add(command);
     }
 
-    private static async Task GroupAsync(
+    private static async Task<List<Row>> GroupAsync(
         string data,
         string output,
         string? model,
@@ -143,6 +152,7 @@ internal static class Group
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
 
         await WriteAsync(rows, ids, store, output, cancellation);
+        return rows;
     }
 
     // A county's training learns the language of its own messages; a file of some size stands for a county.
@@ -221,6 +231,44 @@ internal static class Group
             pairs: {pairs}
             B-cubed: {members}
             """
+        );
+    }
+
+    // Found is a pair whose two are held for one submission, by way of others too. The window of 120 days and places that
+    // differ keep some pairs apart on purpose; they count as missed here.
+    private static void JudgeDuplicates(List<Row> rows, string output)
+    {
+        var written = Rows(output).Zip(rows).Where(w => w.Second.Submission is not null).ToList();
+        var first = written
+            .Select(w => w.First["duplicateOf"] is { Length: > 0 } of ? of : w.First["id"])
+            .ToList();
+        var shingles = written
+            .Select(w =>
+                (IReadOnlySet<ulong>)
+                    Shingles.Of(Normalization.Compact(w.Second.Submission!.Body ?? ""))
+            )
+            .ToList();
+        var near = NearPairs.Of(shingles, DuplicateCheck.NearlyEqual).ToList();
+        foreach (var atLeast in new[] { 0.8, DuplicateCheck.NearlyEqual })
+        {
+            var pairs = near.Where(p => p.Jaccard >= atLeast).ToList();
+            var found = pairs.Count(p => first[p.A] == first[p.B]);
+            Console.WriteLine(
+                $"near duplicates of a Jaccard index of {atLeast:0.0} and more: {found} of {pairs.Count} found"
+            );
+        }
+        var number = written.Index().ToDictionary(w => w.Item.First["id"], w => w.Index);
+        var said = written
+            .Index()
+            .Where(w => w.Item.First["duplicateOf"].Length > 0)
+            .Select(w => (A: shingles[w.Index], B: shingles[number[first[w.Index]]]))
+            .ToList();
+        var right = said.Count(p =>
+            Shingles.Jaccard(p.A, p.B) >= DuplicateCheck.NearlyEqual
+            || Shingles.Containment(p.A, p.B) >= DuplicateCheck.Contained
+        );
+        Console.WriteLine(
+            $"held for a repetition: {said.Count}, of which {right} are nearly equal to the first or contained"
         );
     }
 
