@@ -29,26 +29,22 @@ public static class DuplicateCheck
             || earlier.Shingles.Count < ShortestForNear
         )
             return null;
-        if (SiteConflict(later, earlier))
+        // The same words about another village or another road are another matter.
+        if (new PlacePair(later.Places, earlier.Places).FineApart)
             return null;
-        var jaccard = Shingles.Jaccard(later.Shingles, earlier.Shingles);
-        if (jaccard >= NearlyEqual)
-            return jaccard;
-        var contained = Shingles.Containment(later.Shingles, earlier.Shingles);
-        return contained >= Contained ? contained : null;
+        return Likeness(later.Shingles, earlier.Shingles);
     }
 
-    // The same words about another village or another road are another matter.
-    private static bool SiteConflict(MatterText a, MatterText b)
+    /// <summary>
+    /// How alike two texts are by their shingles alone, 0 to 1, where they are nearly equal or the longer contains the
+    /// shorter; else null.
+    /// </summary>
+    public static double? Likeness(IReadOnlySet<ulong> a, IReadOnlySet<ulong> b)
     {
-        var sitesA = a
-            .Places.Where(p => p.Level >= PlaceLevel.Village)
-            .Select(p => p.Canonical)
-            .ToHashSet();
-        var sitesB = b
-            .Places.Where(p => p.Level >= PlaceLevel.Village)
-            .Select(p => p.Canonical)
-            .ToHashSet();
-        return sitesA.Count > 0 && sitesB.Count > 0 && !sitesA.Overlaps(sitesB);
+        var jaccard = Shingles.Jaccard(a, b);
+        if (jaccard >= NearlyEqual)
+            return jaccard;
+        var contained = Shingles.Containment(a, b);
+        return contained >= Contained ? contained : null;
     }
 }

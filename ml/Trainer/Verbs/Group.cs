@@ -263,10 +263,7 @@ internal static class Group
             .Where(w => w.Item.First["duplicateOf"].Length > 0)
             .Select(w => (A: shingles[w.Index], B: shingles[number[first[w.Index]]]))
             .ToList();
-        var right = said.Count(p =>
-            Shingles.Jaccard(p.A, p.B) >= DuplicateCheck.NearlyEqual
-            || Shingles.Containment(p.A, p.B) >= DuplicateCheck.Contained
-        );
+        var right = said.Count(p => DuplicateCheck.Likeness(p.A, p.B) is not null);
         Console.WriteLine(
             $"held for a repetition: {said.Count}, of which {right} are nearly equal to the first or contained"
         );

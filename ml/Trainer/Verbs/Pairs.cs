@@ -113,10 +113,12 @@ internal static class Pairs
             var said = judged.Where(p => p.Score >= threshold).ToList();
             var right = (double)said.Count(p => p.Pair.Same);
             var (precision, recall) = (right / said.Count, right / same);
-            double Said(Origin from, bool same) =>
+            double Said(Origin from, bool one) =>
                 scored[from]
-                    .Where(p => p.Pair.Same == same)
-                    .Average(p => p.Score >= threshold ? 1.0 : 0);
+                    .Where(p => p.Pair.Same == one)
+                    .Select(p => p.Score >= threshold ? 1.0 : 0)
+                    .DefaultIfEmpty()
+                    .Average();
             Console.WriteLine(
                 FormattableString.Invariant(
                     $"{threshold, 9:0.00}  {precision, 9:0.000}  {recall, 6:0.000}  {2 * precision * recall / (precision + recall):0.000}  {Said(Origin.Chance, false), 9:0.000}  {Said(Origin.Letter, true), 20:0.000}, {Said(Origin.Letter, false):0.000}"
@@ -163,9 +165,7 @@ internal static class Pairs
             .Where(p => messages.ContainsKey(p.A) && messages.ContainsKey(p.B))
             .Select(p => (p.A, p.B, p.Same, From: Origin.People))
             .ToList();
-        pairs.AddRange(
-            Unlike(messages, pairs, own).Select(p => (p.A, p.B, false, Origin.Chance)).ToList()
-        );
+        pairs.AddRange(Unlike(messages, pairs, own));
         var letters = Letters.Of(
             [.. messages.Values.Select(m => new LabelledText(m.Title, m.Body, m.Label))],
             LetterPairs
@@ -173,33 +173,19 @@ internal static class Pairs
         var groups = Groups(pairs.Select(p => (p.A, p.B)));
         return
         [
-            .. pairs.Select(p =>
-            {
-                var (a, b) = (messages[p.A], messages[p.B]);
-                return new Judged(
-                    Numbers(own, a, b),
-                    Numbers(classifiers, a, b),
-                    p.Same,
-                    groups[p.A],
-                    p.From
-                );
-            }),
+            .. pairs.Select(p => Judge(messages[p.A], messages[p.B], p.Same, groups[p.A], p.From)),
             .. letters.Select(
-                (l, i) =>
-                    new Judged(
-                        Numbers(own, Message.Of(l.A), Message.Of(l.B)),
-                        Numbers(classifiers, Message.Of(l.A), Message.Of(l.B)),
-                        l.Same,
-                        i,
-                        Origin.Letter
-                    )
+                (l, i) => Judge(Message.Of(l.A), Message.Of(l.B), l.Same, i, Origin.Letter)
             ),
         ];
+
+        Judged Judge(Message a, Message b, bool same, int group, Origin from) =>
+            new(Numbers(own, a, b), Numbers(classifiers, a, b), same, group, from);
     }
 
     // People judge pairs that are hard to tell apart; most that the search for candidates brings are plainly two matters.
     // Those drawn here are taken for that: one in a hundred is not.
-    private static IEnumerable<((string, string) A, (string, string) B)> Unlike(
+    private static IEnumerable<((string, string) A, (string, string) B, bool Same, Origin)> Unlike(
         Dictionary<(string File, string Id), Message> messages,
         List<((string, string) A, (string, string) B, bool Same, Origin)> judged,
         MatterReader reader
@@ -225,7 +211,7 @@ internal static class Pairs
         {
             random.Shuffle(under);
             if (known.Add((under[0], under[1])))
-                yield return (under[0], under[1]);
+                yield return (under[0], under[1], false, Origin.Chance);
         }
     }
 

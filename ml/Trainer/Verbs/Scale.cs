@@ -131,7 +131,17 @@ internal static class Scale
             // What repeats a repetition repeats the first; two who chose the same sentences said the same as well.
             if (of.Repeats >= 0)
                 foundRepeats++;
-            else if (Alike(submission, (await store.SubmissionAsync(original, cancellation))!))
+            else if (
+                DuplicateCheck.Likeness(
+                    Shingles.Of(Normalization.Compact(submission.Body)),
+                    Shingles.Of(
+                        Normalization.Compact(
+                            (await store.SubmissionAsync(original, cancellation))!.Body
+                        )
+                    )
+                )
+                is not null
+            )
                 foundByChance++;
         }
         var (pairs, members) = Agreement.Of(groups);
@@ -140,16 +150,6 @@ internal static class Scale
         );
         Console.WriteLine($"same matter, pairs: {pairs}");
         Console.WriteLine($"same matter, B-cubed: {members}");
-    }
-
-    private static bool Alike(Submission a, Submission b)
-    {
-        var (shinglesA, shinglesB) = (
-            Shingles.Of(Normalization.Compact(a.Body)),
-            Shingles.Of(Normalization.Compact(b.Body))
-        );
-        return Shingles.Jaccard(shinglesA, shinglesB) >= DuplicateCheck.NearlyEqual
-            || Shingles.Containment(shinglesA, shinglesB) >= DuplicateCheck.Contained;
     }
 
     // How long each message of the queue "submissions" was worked on.
