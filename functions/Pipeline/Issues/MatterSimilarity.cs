@@ -12,7 +12,7 @@ public sealed record Similarity(double Matter, double Kind, bool Elsewhere);
 public static class MatterSimilarity
 {
     /// <summary>From here on two texts are taken to be the same matter.</summary>
-    public const double SameMatter = 0.45;
+    public const double SameMatter = 0.5;
 
     /// <summary>From here on two matters at different places are of one kind.</summary>
     public const double SameKind = 0.15;
