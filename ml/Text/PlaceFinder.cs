@@ -61,7 +61,7 @@ public sealed class PlaceFinder
                 && !(text[i] is '县' or '市' && i > 0 && char.IsAsciiLetterOrDigit(text[i - 1]))
             )
             {
-                mentions.AddRange(PlacePatterns.Find(text, from, i));
+                mentions.AddRange(Unlisted(text, from, i));
                 mentions.Add(new(known.Entry.Name, i, known.Length, known.Entry.Level, true));
                 i += known.Length;
                 from = i;
@@ -71,8 +71,22 @@ public sealed class PlaceFinder
                 i++;
             }
         }
-        mentions.AddRange(PlacePatterns.Find(text, from, text.Length));
+        mentions.AddRange(Unlisted(text, from, text.Length));
         return mentions;
+    }
+
+    // What no list has: lines by their number, and between them names by their last characters.
+    private static IEnumerable<PlaceMention> Unlisted(string text, int from, int to)
+    {
+        foreach (var line in LineNames.Find(text, from, to))
+        {
+            foreach (var place in PlacePatterns.Find(text, from, line.Start))
+                yield return place;
+            yield return line;
+            from = line.Start + line.Length;
+        }
+        foreach (var place in PlacePatterns.Find(text, from, to))
+            yield return place;
     }
 
     private void Add(string name, GazetteerEntry entry)

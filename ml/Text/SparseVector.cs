@@ -78,6 +78,26 @@ public sealed class SparseVector
         return shared;
     }
 
+    /// <summary>
+    /// How much of this text's rarity stands in another too, 0 to 1: every pair by its rarity, and by the third power of it,
+    /// where the rarest count for most.
+    /// </summary>
+    public (float All, float Rarest) CoveredBy(SparseVector other)
+    {
+        var (all, rarest, coveredAll, coveredRarest) = (0f, 0f, 0f, 0f);
+        var j = 0;
+        for (var i = 0; i < terms.Length; i++)
+        {
+            var (rarity, cube) = (rarities[i], rarities[i] * rarities[i] * rarities[i]);
+            (all, rarest) = (all + rarity, rarest + cube);
+            while (j < other.terms.Length && other.terms[j] < terms[i])
+                j++;
+            if (j < other.terms.Length && other.terms[j] == terms[i])
+                (coveredAll, coveredRarest) = (coveredAll + rarity, coveredRarest + cube);
+        }
+        return all == 0 ? (0, 0) : (coveredAll / all, coveredRarest / rarest);
+    }
+
     /// <summary>The pairs that weigh most, heaviest first.</summary>
     public IEnumerable<string> Top(int n) =>
         Enumerable

@@ -98,6 +98,9 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
         {
             var placed = await store.SubmissionAsync(other.Id, cancellation);
             if (placed?.IssueId is { } issue)
+            {
+                if (!await ResemblesFounderAsync(own, text, placed, cancellation))
+                    continue;
                 return new(
                     new(
                         issue,
@@ -107,11 +110,31 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
                     ),
                     null
                 );
+            }
             // One that came later and is not placed yet will look for this one by itself.
             if (mayWait && placed is not null && other.IsBefore(own))
                 return new(null, other.Id);
         }
         return null;
+    }
+
+    // Each like the one before, the last may have nothing to do with the first: whoever joins an issue must resemble, a
+    // little, how it began. What a person put there may be told in wholly other words; whoever resembles that, joins.
+    private async Task<bool> ResemblesFounderAsync(
+        Fingerprint own,
+        MatterText text,
+        Submission member,
+        CancellationToken cancellation
+    )
+    {
+        if (member.Attachment?.By is not ("same-matter" or "duplicate"))
+            return true;
+        var founder = await store.SubmissionAsync(Issue.FounderOf(member.IssueId!), cancellation);
+        if (founder is null || founder.Id == own.Id)
+            return true;
+        var began = reader.Read(founder.Id, founder.Title, founder.Body, founder.Place);
+        return MatterSimilarity.Compare(text, began, own.Category == founder.Category).Matter
+            >= MatterSimilarity.LeastLikeFounder;
     }
 
     private async Task<(Fingerprint Other, MatterText Text, double Score)?> DuplicateAsync(

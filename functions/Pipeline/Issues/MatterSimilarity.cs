@@ -12,7 +12,10 @@ public sealed record Similarity(double Matter, double Kind, bool Elsewhere);
 public static class MatterSimilarity
 {
     /// <summary>From here on two texts are taken to be the same matter.</summary>
-    public const double SameMatter = 0.5;
+    public const double SameMatter = 0.4;
+
+    /// <summary>Less like the first of an issue than this, a text does not join it, however like a later one it is.</summary>
+    public const double LeastLikeFounder = 0.1;
 
     /// <summary>From here on two matters at different places are of one kind.</summary>
     public const double SameKind = 0.15;

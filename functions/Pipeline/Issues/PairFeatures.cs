@@ -61,6 +61,16 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
         "other numbers",
         "no common area",
         "no common area in titles",
+        "heading covered, worse",
+        "heading covered, better",
+        "heading's rarest covered, worse",
+        "heading's rarest covered, better",
+        "title covered, worse",
+        "title covered, better",
+        "title's rarest covered, worse",
+        "title's rarest covered, better",
+        "heading's rarest covered by heading, worse",
+        "heading's rarest covered by heading, better",
     ];
 
     /// <summary>All of it as numbers: what the pair model judges by.</summary>
@@ -116,6 +126,22 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
             Places.OtherNumbers ? 1 : 0,
             Places.NoCommonArea ? 1 : 0,
             titles.NoCommonArea ? 1 : 0,
+            .. Covered(a.Heading, b.Whole, b.Heading, a.Whole),
+            .. Covered(a.Title, b.Problem, b.Title, a.Problem),
+            .. Covered(a.Heading, b.Heading, b.Heading, a.Heading)[2..],
+        ];
+    }
+
+    // How much of one stands in another, and of a third in a fourth: the worse of both first; then by the rarest pairs.
+    private static float[] Covered(MatterPart a, MatterPart inB, MatterPart b, MatterPart inA)
+    {
+        var (ours, theirs) = (a.Words.CoveredBy(inB.Words), b.Words.CoveredBy(inA.Words));
+        return
+        [
+            Math.Min(ours.All, theirs.All),
+            Math.Max(ours.All, theirs.All),
+            Math.Min(ours.Rarest, theirs.Rarest),
+            Math.Max(ours.Rarest, theirs.Rarest),
         ];
     }
 

@@ -67,6 +67,20 @@ public sealed class MessageHandler(
         }
     }
 
+    /// <summary>Prepares what can be prepared of messages that will be handled next; changes nothing, and may be left out.</summary>
+    public async Task ReadAheadAsync(IEnumerable<Message> messages, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var message in messages.Where(m => m.Queue == QueueNames.Submissions))
+                await submissions.ReadAheadAsync(Envelope.Open(message.Body).Body, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whoever handles the message meets it again, and says so.
+        }
+    }
+
     private async Task<StepOutcome> WorkAsync(
         string queue,
         Envelope message,

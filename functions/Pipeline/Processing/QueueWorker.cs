@@ -46,12 +46,24 @@ public sealed partial class QueueWorker(
         {
             var before = done;
             foreach (var name in names)
-            foreach (var message in await queue.ReceiveAsync(name, batch, Visibility, cancellation))
             {
-                if (!await WorkAsync(message, cancellation))
-                    continue;
-                done++;
-                progress?.Report(done);
+                var messages = await queue.ReceiveAsync(name, batch, Visibility, cancellation);
+                // On another core, while the first ones are worked off.
+                var ahead =
+                    messages.Count > 1
+                        ? Task.Run(
+                            () => handler.ReadAheadAsync(messages.Skip(1), cancellation),
+                            cancellation
+                        )
+                        : Task.CompletedTask;
+                foreach (var message in messages)
+                {
+                    if (!await WorkAsync(message, cancellation))
+                        continue;
+                    done++;
+                    progress?.Report(done);
+                }
+                await ahead;
             }
             if (done == before)
                 return done;

@@ -35,6 +35,15 @@ public sealed class SubmissionStep(
     public Task<StepOutcome> RunAsync(string id, bool mayWait, CancellationToken cancellation) =>
         RunAsync(id, mayWait, 0, cancellation);
 
+    /// <summary>Reads the text of a submission that will be processed soon, so that its step finds it ready.</summary>
+    public async Task ReadAheadAsync(string id, CancellationToken cancellation)
+    {
+        if (await ReadAsync(id, cancellation) is not { Document: { Pending: not null } soon })
+            return;
+        var text = reader.Read(id, soon.Title, soon.Body, soon.Place);
+        _ = (text.Terms, text.Bands, text.Whole.Meaning, text.Heading.Meaning);
+    }
+
     private async Task<StepOutcome> RunAsync(
         string id,
         bool mayWait,

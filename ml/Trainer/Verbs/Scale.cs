@@ -84,10 +84,14 @@ internal static class Scale
         using var steps = new StepTimes();
         var truth = new List<(int Matter, int Repeats)>(count);
         var ids = new List<string>(count);
-        var (since, before) = (Stopwatch.GetTimestamp(), 0);
-        Console.WriteLine("   messages   a second    p50 ms    p99 ms    max ms   resident MB");
+        var (since, busy, done) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, 0);
+        Console.WriteLine(
+            "   messages   a second   processor ms    p50 ms    p99 ms    max ms   resident MB"
+        );
+        var worked = Task.FromResult(0);
         foreach (var chunk in messages.Take(count, TimeProvider.System.GetUtcNow()).Chunk(Chunk))
         {
+            // One chunk is taken while that before it is worked off, as where stations send and the worker works.
             var results = await intake.AcceptAllAsync(
                 [.. chunk.Select((m, i) => (m.Submission, (string?)$"{ids.Count + i}"))],
                 new Sender("scale", null, Channel.Batch),
@@ -95,16 +99,28 @@ internal static class Scale
             );
             ids.AddRange(results.Select(r => r.Value.Id));
             truth.AddRange(chunk.Select(m => (m.Matter, m.Repeats)));
-            await worker.DrainAsync(null, cancellation);
-            if (ids.Count - before < Math.Max(count / 10, Chunk))
-                continue;
-            var (p50, p99, most) = steps.Take();
-            Console.WriteLine(
-                $"{ids.Count, 11:N0} {(ids.Count - before) / Stopwatch.GetElapsedTime(since).TotalSeconds, 10:N0} {p50, 9:0.0} {p99, 9:0.0} {most, 9:0.0} {Process.GetCurrentProcess().WorkingSet64 >> 20, 13:N0}"
-            );
-            (since, before) = (Stopwatch.GetTimestamp(), ids.Count);
+            await worked;
+            Print(Math.Max(count / 10, Chunk));
+            worked = Task.Run(() => worker.DrainAsync(null, cancellation), cancellation);
         }
+        await worked;
+        Print(1);
         await JudgeAsync(services.GetRequiredService<IDocumentStore>(), ids, truth, cancellation);
+
+        // The worker may have got further than the chunk it was started for.
+        void Print(int least)
+        {
+            if (steps.Count < least)
+                return;
+            var (came, p50, p99, most) = steps.Take();
+            var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
+            var processor = (Environment.CpuUsage.TotalTime - busy).TotalMilliseconds / came;
+            done += came;
+            Console.WriteLine(
+                $"{done, 11:N0} {came / seconds, 10:N0} {processor, 14:0.00} {p50, 9:0.0} {p99, 9:0.0} {most, 9:0.0} {Process.GetCurrentProcess().WorkingSet64 >> 20, 13:N0}"
+            );
+            (since, busy) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        }
     }
 
     private static async Task JudgeAsync(
@@ -175,18 +191,28 @@ internal static class Scale
             ActivitySource.AddActivityListener(listener);
         }
 
-        public (double P50, double P99, double Most) Take()
+        public int Count
+        {
+            get
+            {
+                lock (milliseconds)
+                    return milliseconds.Count;
+            }
+        }
+
+        public (int Count, double P50, double P99, double Most) Take()
         {
             lock (milliseconds)
             {
                 milliseconds.Sort();
-                var (p50, p99, most) = (
+                var (count, p50, p99, most) = (
+                    milliseconds.Count,
                     milliseconds[milliseconds.Count / 2],
                     milliseconds[milliseconds.Count * 99 / 100],
                     milliseconds[^1]
                 );
                 milliseconds.Clear();
-                return (p50, p99, most);
+                return (count, p50, p99, most);
             }
         }
 
