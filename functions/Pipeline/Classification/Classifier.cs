@@ -18,13 +18,7 @@ public sealed class Classifier(
     CategoryMap? changes = null
 )
 {
-    private readonly Dictionary<string, string?> codes = model.Card.Labels.ToDictionary(
-        label => label,
-        label =>
-            changes is null
-                ? county.CategoryNamed(label)?.Code
-                : changes.Today(label, model.Card.TrainedAt)
-    );
+    private volatile Meaning? meaning;
 
     /// <summary>The version every item judged by it records.</summary>
     public string Version => version;
@@ -42,6 +36,7 @@ public sealed class Classifier(
         if (submission.ModelVersion == "person")
             return submission with { Office = county.OfficeFor(submission.Category) };
 
+        var codes = Codes();
         var prediction = model.Predict(submission.Title, submission.Body);
         var category = codes[prediction.Label];
         return submission with
@@ -69,6 +64,26 @@ public sealed class Classifier(
                 || submission.Notices.Count > 0,
         };
     }
+
+    // Worked out anew when the county has changed: whoever changes it need not know which classifiers there are, and one
+    // that is promoted at the same moment cannot be left with old codes.
+    private Dictionary<string, string?> Codes()
+    {
+        var state = changes?.State ?? county.State;
+        if (meaning is { } known && ReferenceEquals(known.Of, state))
+            return known.Codes;
+        var codes = model.Card.Labels.ToDictionary(
+            label => label,
+            label =>
+                changes is null
+                    ? county.CategoryNamed(label)?.Code
+                    : changes.Today(label, model.Card.TrainedAt)
+        );
+        meaning = new(state, codes);
+        return codes;
+    }
+
+    private sealed record Meaning(object Of, Dictionary<string, string?> Codes);
 }
 
 /// <summary>Holds the classifier in force, so that a promotion reaches every worker of the process at once.</summary>

@@ -6,13 +6,13 @@ namespace OpinionPipeline.Pipeline.County;
 /// </summary>
 public sealed class CategoryMap
 {
-    private readonly CountyDirectory county;
+    // Both change at once: a change of the taxonomy and the taxonomy it was made for belong together.
+    private volatile Standing standing;
 
     /// <exception cref="InvalidDataException">A change contradicts the taxonomy.</exception>
     public CategoryMap(CountyDirectory county, IEnumerable<CategoryChange> changes)
     {
-        this.county = county;
-        Changes = [.. changes.OrderBy(c => c.On)];
+        standing = new(county, [.. changes.OrderBy(c => c.On)]);
         foreach (var (i, change) in Changes.Index())
         {
             if (change.To.Count == 0)
@@ -33,7 +33,10 @@ public sealed class CategoryMap
     }
 
     /// <summary>The changes, the earliest first.</summary>
-    public IReadOnlyList<CategoryChange> Changes { get; }
+    public IReadOnlyList<CategoryChange> Changes => standing.Changes;
+
+    /// <summary>Another object after each change; see <see cref="CountyDirectory.State"/>.</summary>
+    internal object State => standing;
 
     /// <summary>Today's category for what was said then.</summary>
     /// <param name="said">A code, or a first-level category's Chinese name.</param>
@@ -41,15 +44,26 @@ public sealed class CategoryMap
     /// When. Null for files that are kept by hand: a category that the taxonomy still has is then meant as it is today.
     /// </param>
     /// <returns>The code; null where it was split since, or where no such category is known.</returns>
-    public string? Today(string said, DateTimeOffset? at)
+    public string? Today(string said, DateTimeOffset? at) => Today(standing, said, at);
+
+    /// <summary>The same as the name of the first-level category above it, which is what models are taught.</summary>
+    public string? TodaysLabel(string said, DateTimeOffset? at) =>
+        standing is var now && Today(now, said, at) is { } code
+            ? now.County.Category(code[..2])?.Name
+            : null;
+
+    /// <summary>From now on this is the other.</summary>
+    internal void Become(CategoryMap other) => standing = other.standing;
+
+    private static string? Today(Standing now, string said, DateTimeOffset? at)
     {
-        foreach (var change in Changes)
+        foreach (var change in now.Changes)
         {
             if (!change.Covers(said))
                 continue;
             var inTodaysWords = at is { } then
                 ? LocalTime.DayOf(then) >= change.On
-                : Known(said) is not null;
+                : now.Known(said) is not null;
             if (inTodaysWords)
                 continue;
             switch (change.Kind)
@@ -64,14 +78,13 @@ public sealed class CategoryMap
                     break;
             }
         }
-        return Known(said)?.Code;
+        return now.Known(said)?.Code;
     }
 
-    /// <summary>The same as the name of the first-level category above it, which is what models are taught.</summary>
-    public string? TodaysLabel(string said, DateTimeOffset? at) =>
-        Today(said, at) is { } code ? county.Category(code[..2])?.Name : null;
-
-    private Category? Known(string said) => county.Category(said) ?? county.CategoryNamed(said);
+    private sealed record Standing(CountyDirectory County, IReadOnlyList<CategoryChange> Changes)
+    {
+        public Category? Known(string said) => County.Category(said) ?? County.CategoryNamed(said);
+    }
 }
 
 /// <summary>One change of the taxonomy.</summary>

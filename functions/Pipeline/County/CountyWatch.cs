@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+using OpinionPipeline.Pipeline.Documents;
+
+namespace OpinionPipeline.Pipeline.County;
+
+/// <summary>
+/// Lets a change of the county reach every process, as <see cref="Retraining.ModelWatch"/> does with models: whoever is about
+/// to use the county asks here, and once in half a minute the store is asked for the newest edition.
+/// </summary>
+public sealed partial class CountyWatch(
+    IDocumentStore store,
+    CountyTexts seeds,
+    CountyParts live,
+    TimeProvider time,
+    ILogger<CountyWatch> log
+)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    private readonly Lock taking = new();
+    private volatile State state = new(0, seeds);
+    private long next;
+
+    /// <summary>The texts in force in this process.</summary>
+    public CountyTexts Texts => state.Texts;
+
+    /// <summary>The number of the edition in force in this process; 0 where the seeds' files hold.</summary>
+    public int Number => state.Number;
+
+    /// <summary>Looks where the last look is long enough ago. Where it cannot, the present county goes on.</summary>
+    public async ValueTask RefreshAsync(CancellationToken cancellation)
+    {
+        var due = Volatile.Read(ref next);
+        var now = time.GetTimestamp();
+        if (now < due)
+            return;
+        // One looks for all.
+        if (Interlocked.CompareExchange(ref next, Later(now), due) != due)
+            return;
+        try
+        {
+            await LookAsync(cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(e, Number);
+        }
+    }
+
+    /// <summary>Looks now; a host does before it begins.</summary>
+    /// <exception cref="InvalidDataException">The files as edited and the seeds' do not go together.</exception>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        Volatile.Write(ref next, Later(time.GetTimestamp()));
+        if (
+            await CountyEdition.NewestAsync(store, cancellation) is { } newest
+            && newest.Number > Number
+        )
+            Take(newest);
+    }
+
+    /// <summary>Puts an edition in force in this process.</summary>
+    internal void Take(CountyEdition edition)
+    {
+        var texts = seeds.Instead(edition.Files);
+        var parts = CountyParts.Read(texts);
+        lock (taking)
+        {
+            if (edition.Number <= state.Number)
+                return;
+            live.Become(parts);
+            state = new(edition.Number, texts);
+        }
+    }
+
+    private long Later(long now) => now + (long)(Interval.TotalSeconds * time.TimestampFrequency);
+
+    private sealed record State(int Number, CountyTexts Texts);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Whether the county was changed could not be seen; edition {Number} goes on."
+    )]
+    private partial void LogFailed(Exception e, int number);
+}
