@@ -51,6 +51,8 @@ public static class PipelineServices
         services.AddSingleton<Deadlines>();
         services.AddSingleton<CurrentPlaces>();
         services.AddSingleton<CountyWatch>();
+        services.AddSingleton<CountyUse>();
+        services.AddSingleton<CountyDesk>();
         services.AddSingleton(s =>
         {
             var given = s.GetService<Model.Language>();

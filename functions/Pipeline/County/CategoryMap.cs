@@ -61,9 +61,11 @@ public sealed class CategoryMap
         {
             if (!change.Covers(said))
                 continue;
-            var inTodaysWords = at is { } then
-                ? LocalTime.DayOf(then) >= change.On
-                : now.Known(said) is not null;
+            // On the day of the change some still said it in the old words, and a model that was trained that morning does:
+            // what is no word of today was never meant in today's.
+            var inTodaysWords =
+                now.Known(said) is not null
+                && (at is not { } then || LocalTime.DayOf(then) >= change.On);
             if (inTodaysWords)
                 continue;
             switch (change.Kind)

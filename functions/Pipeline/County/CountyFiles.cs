@@ -8,9 +8,9 @@ namespace OpinionPipeline.Pipeline.County;
 /// <summary>Reads a <see cref="CountyDirectory"/> and what belongs to it from the county's CSV files.</summary>
 public static class CountyFiles
 {
-    private const string Changes = "category-changes.csv";
-    private const string Holidays = "holidays.csv";
-    private const string Heads = "letterhead.csv";
+    internal const string Changes = "category-changes.csv";
+    internal const string Holidays = "holidays.csv";
+    internal const string Heads = "letterhead.csv";
 
     /// <exception cref="InvalidDataException">A file lacks a column, or refers to a code that does not exist.</exception>
     public static CountyDirectory Load(CountyTexts texts)

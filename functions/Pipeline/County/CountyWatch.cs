@@ -17,14 +17,11 @@ public sealed partial class CountyWatch(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
     private readonly Lock taking = new();
-    private volatile State state = new(0, seeds);
+    private volatile CountyState state = new(0, seeds);
     private long next;
 
-    /// <summary>The texts in force in this process.</summary>
-    public CountyTexts Texts => state.Texts;
-
-    /// <summary>The number of the edition in force in this process; 0 where the seeds' files hold.</summary>
-    public int Number => state.Number;
+    /// <summary>What is in force in this process.</summary>
+    public CountyState Now => state;
 
     /// <summary>Looks where the last look is long enough ago. Where it cannot, the present county goes on.</summary>
     public async ValueTask RefreshAsync(CancellationToken cancellation)
@@ -42,7 +39,7 @@ public sealed partial class CountyWatch(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogFailed(e, Number);
+            LogFailed(e, state.Number);
         }
     }
 
@@ -53,7 +50,7 @@ public sealed partial class CountyWatch(
         Volatile.Write(ref next, Later(time.GetTimestamp()));
         if (
             await CountyEdition.NewestAsync(store, cancellation) is { } newest
-            && newest.Number > Number
+            && newest.Number > state.Number
         )
             Take(newest);
     }
@@ -74,11 +71,14 @@ public sealed partial class CountyWatch(
 
     private long Later(long now) => now + (long)(Interval.TotalSeconds * time.TimestampFrequency);
 
-    private sealed record State(int Number, CountyTexts Texts);
-
     [LoggerMessage(
         LogLevel.Warning,
         "Whether the county was changed could not be seen; edition {Number} goes on."
     )]
     private partial void LogFailed(Exception e, int number);
 }
+
+/// <summary>A state of the county.</summary>
+/// <param name="Number">The edition's number; 0 where the seeds' files hold.</param>
+/// <param name="Texts">The texts of its files.</param>
+public sealed record CountyState(int Number, CountyTexts Texts);

@@ -29,6 +29,9 @@ public sealed class TrainingTexts(
     TimeProvider time
 )
 {
+    /// <summary>The same in the words of other categories.</summary>
+    public TrainingTexts If(CategoryMap others) => new(store, others, options, time);
+
     /// <summary>Reads everything once.</summary>
     /// <exception cref="InvalidDataException">A file of the corpus is wrong, or names a category that is none.</exception>
     public async Task<TrainingSet> CollectAsync(CancellationToken cancellation)
