@@ -88,6 +88,7 @@ public static class WebApp
         audited.MapModels();
         audited.MapCategoryChanges();
         audited.MapAdmin();
+        audited.MapCounty();
         app.MapAssets();
         app.MapSignIn();
         app.MapDocumentPages();

@@ -38,10 +38,18 @@ public sealed class CountyDesk(
     private const int MostFaults = 20;
 
     /// <summary>A file as it stands now, whoever saved it last.</summary>
-    public async Task<CountyTable> TableAsync(CountySheet sheet, CancellationToken cancellation)
+    public async Task<CountyTable> TableAsync(CountySheet sheet, CancellationToken cancellation) =>
+        (await TextAsync(sheet, cancellation)).Table;
+
+    /// <summary>The same with its text, empty where there is none yet.</summary>
+    public async Task<(CountyTable Table, string Text)> TextAsync(
+        CountySheet sheet,
+        CancellationToken cancellation
+    )
     {
         await watch.LookAsync(cancellation);
-        return CountyTable.Read(sheet, watch.Now.Texts.Of(sheet.File));
+        var text = watch.Now.Texts.Of(sheet.File);
+        return (CountyTable.Read(sheet, text), text ?? "");
     }
 
     /// <summary>The last editions, the newest first; none where nobody has edited anything.</summary>
