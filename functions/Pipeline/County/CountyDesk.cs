@@ -20,8 +20,8 @@ public sealed record CountyTrial
 /// <summary>A line that is no longer, or not yet, in a file.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Added">True where it is new.</param>
-/// <param name="Text">Its fields.</param>
-public sealed record ChangedLine(string File, bool Added, string Text);
+/// <param name="Line">The line.</param>
+public sealed record ChangedLine(string File, bool Added, CountyLine Line);
 
 /// <summary>Where an administrator edits the county: first told what it would do, then done, and taken back in one step.</summary>
 public sealed class CountyDesk(
@@ -255,18 +255,13 @@ public sealed class CountyDesk(
             var (was, now) = (before.Of(sheet.File), after.Of(sheet.File));
             if (was == now)
                 continue;
-            var left = Texts(was).ToList();
-            foreach (var line in Texts(now))
-                if (!left.Remove(line))
+            var left = CountyTable.Read(sheet, was).Lines.ToList();
+            foreach (var line in CountyTable.Read(sheet, now).Lines)
+                if (left.FindIndex(line.Says) is >= 0 and var same)
+                    left.RemoveAt(same);
+                else
                     changed.Add(new(sheet.File, Added: true, line));
             changed.AddRange(left.Select(l => new ChangedLine(sheet.File, Added: false, l)));
-
-            IEnumerable<string> Texts(string? text) =>
-                CountyTable
-                    .Read(sheet, text)
-                    .Lines.Select(l =>
-                        string.Join(" · ", l.Fields.Values.Where(v => v.Length > 0))
-                    );
         }
         return changed;
     }

@@ -119,4 +119,8 @@ public sealed record CountyLine(int Number, IReadOnlyDictionary<string, string> 
 {
     /// <summary>What stands in a column; empty where the line is too short.</summary>
     public string this[string column] => Fields.GetValueOrDefault(column, "");
+
+    /// <summary>True where the other says the same, wherever it stands.</summary>
+    public bool Says(CountyLine other) =>
+        Fields.Count == other.Fields.Count && Fields.All(f => other[f.Key] == f.Value);
 }

@@ -62,7 +62,9 @@ internal static class CountyApi
         if (body is null)
             return fault!;
         using var reader = new StreamReader(body);
-        var version = request.Headers.IfMatch.ToString() is var match and not "*" ? match.Trim('"') : "";
+        var version = request.Headers.IfMatch.ToString() is var match and not "*"
+            ? match.Trim('"')
+            : "";
         var saved = await desk.SaveAsync(
             new(file, version.Length > 0 ? version : null, EditKind.Whole)
             {
