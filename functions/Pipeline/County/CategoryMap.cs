@@ -109,9 +109,12 @@ public sealed record CategoryChange(
         : To[0] == Code ? CategoryChangeKind.Rename
         : CategoryChangeKind.Merge;
 
-    /// <summary>True for the category itself, by code or name, and for those below it.</summary>
+    /// <summary>
+    /// True for the category itself, by code or name, and for those below it. By name those of the first level alone are
+    /// known: further down several categories share one, with each other and with the first level.
+    /// </summary>
     public bool Covers(string said) =>
-        said == Name || said.StartsWith(Code, StringComparison.Ordinal);
+        (Code.Length == 2 && said == Name) || said.StartsWith(Code, StringComparison.Ordinal);
 }
 
 /// <summary>Kinds of change. A new category is none: it has no labels yet.</summary>

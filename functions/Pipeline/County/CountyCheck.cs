@@ -62,7 +62,10 @@ public static partial class CountyCheck
             Of(CountySheets.Taxonomy)
         );
         foreach (var table in tables.Values)
+        {
             faults.AddRange(Faults(table, codes));
+            faults.AddRange(CountyRules.Faults(table, codes.Categories));
+        }
         if (codes.Offices.Count == 0)
             faults.Add(Whole(CountySheets.Offices.File, "至少要有一个单位", "there is no office"));
         if (faults.Count == 0 && Refused(texts) is { } refused)
@@ -73,8 +76,11 @@ public static partial class CountyCheck
             [.. tables[sheet.File].Lines.Select(l => l["code"])];
     }
 
-    // The readers have the last word, so that nothing is saved that no process can start with.
-    private static CountyFault? Refused(CountyTexts texts)
+    /// <summary>
+    /// What a reader refuses; null where all are content. They have the last word, so that nothing is saved that no process
+    /// can start with.
+    /// </summary>
+    public static CountyFault? Refused(CountyTexts texts)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Retraining;
@@ -36,6 +37,9 @@ public sealed class CountyDesk(
 )
 {
     private const int MostFaults = 20;
+
+    // An edition is one document, of which Cosmos DB takes two megabytes.
+    private const int MostBytes = 1_500_000;
 
     /// <summary>A file as it stands now, whoever saved it last.</summary>
     public async Task<CountyTable> TableAsync(CountySheet sheet, CancellationToken cancellation) =>
@@ -177,6 +181,20 @@ public sealed class CountyDesk(
             .Take(MostFaults)
             .Select(f => f.Rejection)
             .ToList();
+        if (faults.Count == 0 && CountyCheck.Refused(after) is { } refused)
+            faults.Add(refused.Rejection);
+        if (after.Edited.Values.Sum(Encoding.UTF8.GetByteCount) > MostBytes)
+            faults.Add(
+                new(
+                    "county.tooLarge",
+                    null,
+                    $"改过的文件合起来超过了 {MostBytes / 1000} kB。",
+                    $"The edited files are more than {MostBytes / 1000} kB together."
+                )
+                {
+                    Status = 413,
+                }
+            );
         if (faults.Count == 0)
             faults.AddRange(await use.FaultsAsync(county, CountyParts.Read(after), cancellation));
         return faults;

@@ -66,7 +66,7 @@ internal static class CountyEdits
                 Status = 404,
             };
         if (edit.Kind == EditKind.Whole)
-            return new Dictionary<string, string> { [sheet.File] = edit.Text };
+            return Whole(texts, sheet, edit, today);
         var table = CountyTable.Read(sheet, texts.Of(sheet.File));
         var line = table.Line(edit.Key);
         // A letterhead's one line is filled in where there is none yet.
@@ -101,6 +101,37 @@ internal static class CountyEdits
                 edit.On ?? today,
                 edit.Note
             );
+        return changed;
+    }
+
+    // A new name is set down as a change here too.
+    private static Dictionary<string, string> Whole(
+        CountyTexts texts,
+        CountySheet sheet,
+        CountyEdit edit,
+        DateOnly today
+    )
+    {
+        var changed = new Dictionary<string, string> { [sheet.File] = edit.Text };
+        if (sheet != CountySheets.Taxonomy)
+            return changed;
+        var before = CountyTable.Read(sheet, texts.Of(sheet.File));
+        try
+        {
+            foreach (var line in CountyTable.Read(sheet, edit.Text).Lines)
+                if (before.Line(line["code"]) is { } was && was["name"] != line["name"])
+                    changed[CountySheets.Changes.File] = WithChange(
+                        texts.With(changed),
+                        was,
+                        [was["code"]],
+                        today,
+                        edit.Note
+                    );
+        }
+        catch (InvalidDataException)
+        {
+            // No table: the check of what it would be says so.
+        }
         return changed;
     }
 
@@ -155,19 +186,30 @@ internal static class CountyEdits
         IReadOnlyList<string> to,
         DateOnly on,
         string note
-    ) =>
-        CountyTable
-            .Read(CountySheets.Changes, texts.Of(CountySheets.Changes.File))
-            .With(
+    )
+    {
+        var (file, day) = (CountySheets.Changes.File, $"{on:yyyy-MM-dd}");
+        var text = texts.Of(file);
+        var changes = CountyTable.Read(CountySheets.Changes, text);
+        var becomes = string.Join('|', to);
+        // Named anew twice on one day: what it was called that morning is set down already.
+        return
+            becomes == line["code"]
+            && changes.Lines.Any(l =>
+                l["code"] == line["code"] && l["to"] == becomes && l["on"] == day
+            )
+            ? text!
+            : changes.With(
                 new Dictionary<string, string>
                 {
                     ["code"] = line["code"],
                     ["name"] = line["name"],
-                    ["to"] = string.Join('|', to),
-                    ["on"] = $"{on:yyyy-MM-dd}",
+                    ["to"] = becomes,
+                    ["on"] = day,
                     ["note"] = note,
                 }
             );
+    }
 
     // What nobody types is filled in; of a line that is there, its code stays.
     private static Dictionary<string, string> Filled(

@@ -169,7 +169,7 @@ public static class CountySheets
             "Category changes",
             "标注和旧模型按这里读；保存以后到“类别调整”里执行。",
             "Labels and earlier models are read by it; carry it out under “Category changes” afterwards.",
-            ["code", "on"],
+            ["code", "name", "on"],
             [
                 new("code", "原代码", "Code before", ColumnKind.Text),
                 new("name", "原名称", "Name before", ColumnKind.Text),
@@ -256,7 +256,11 @@ public static class CountySheets
                         ),
                     ],
                 },
-                new("days", "天数", "Days", ColumnKind.Number),
+                new("days", "天数", "Days", ColumnKind.Number)
+                {
+                    HintZh = "答复最多 250，退回和决定退回最多 60，留存最多 3650。",
+                    HintEn = "At most 250 to answer, 60 to hand back and to decide, 3,650 kept.",
+                },
             ]
         );
 

@@ -37,12 +37,16 @@ public sealed class CountyTable
                 using var csv = new CsvReader(new StringReader(text), CultureInfo.InvariantCulture);
                 csv.Read();
                 csv.ReadHeader();
-                header = [.. csv.HeaderRecord!.Distinct()];
+                var named = csv.HeaderRecord!;
+                header = [.. named.Distinct()];
                 while (csv.Read())
                     lines.Add(
                         new(
                             csv.Parser.RawRow,
-                            header.Zip(csv.Parser.Record!).ToDictionary(p => p.First, p => p.Second)
+                            named
+                                .Zip(csv.Parser.Record!)
+                                .DistinctBy(p => p.First)
+                                .ToDictionary(p => p.First, p => p.Second)
                         )
                     );
             }

@@ -18,7 +18,7 @@ public sealed partial class CountyWatch(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
     private readonly Lock taking = new();
     private volatile CountyState state = new(0, seeds);
-    private long next;
+    private long due;
 
     /// <summary>What is in force in this process.</summary>
     public CountyState Now => state;
@@ -26,12 +26,12 @@ public sealed partial class CountyWatch(
     /// <summary>Looks where the last look is long enough ago. Where it cannot, the present county goes on.</summary>
     public async ValueTask RefreshAsync(CancellationToken cancellation)
     {
-        var due = Volatile.Read(ref next);
+        var then = Volatile.Read(ref due);
         var now = time.GetTimestamp();
-        if (now < due)
+        if (now < then)
             return;
         // One looks for all.
-        if (Interlocked.CompareExchange(ref next, Later(now), due) != due)
+        if (Interlocked.CompareExchange(ref due, Later(now), then) != then)
             return;
         try
         {
@@ -47,11 +47,15 @@ public sealed partial class CountyWatch(
     /// <exception cref="InvalidDataException">The files as edited and the seeds' do not go together.</exception>
     public async Task LookAsync(CancellationToken cancellation)
     {
-        Volatile.Write(ref next, Later(time.GetTimestamp()));
-        if (
-            await CountyEdition.NewestAsync(store, cancellation) is { } newest
-            && newest.Number > state.Number
-        )
+        Volatile.Write(ref due, Later(time.GetTimestamp()));
+        // Numbers have no gap: whether there is the next one is the cheapest question that a store answers.
+        var next = await store.ReadAsync(
+            Containers.County,
+            CountyEdition.All,
+            CountyEdition.IdOf(state.Number + 1),
+            cancellation
+        );
+        if (next is not null && await CountyEdition.NewestAsync(store, cancellation) is { } newest)
             Take(newest);
     }
 

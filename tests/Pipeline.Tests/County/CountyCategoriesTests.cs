@@ -150,4 +150,80 @@ public sealed class CountyCategoriesTests : IAsyncLifetime
         );
         Assert.Equal(new Category("0199", 2, "01", "新类", "新类"), clerk.County.Category("0199"));
     }
+
+    [Fact]
+    public async Task A_new_name_in_a_whole_file_is_set_down_too()
+    {
+        var (_, text) = await clerk.Desk.TextAsync(CountySheets.Taxonomy, Token);
+        var saved = await clerk.SaveAsync(
+            new(CountySheets.Taxonomy.File, null, EditKind.Whole)
+            {
+                Text = text.Replace(",城乡建设,", ",建设,", StringComparison.Ordinal)
+                    .Replace(
+                        "0101,2,01,安全生产,",
+                        "0101,2,01,生产安全,",
+                        StringComparison.Ordinal
+                    ),
+            }
+        );
+        Assert.Equal(2, saved.Value.Changes.Count);
+        Assert.Equal(["01", "0101"], clerk.Parts.Changes.Changes.Select(c => c.Code));
+    }
+
+    [Fact]
+    public async Task A_merged_category_cannot_come_back_beside_what_it_was_merged_into()
+    {
+        var merger = await clerk.EditAsync(CountySheets.Taxonomy, EditKind.Become, "0107") with
+        {
+            To = ["0106"],
+        };
+        Assert.True((await clerk.SaveAsync(merger)).IsOk);
+        var refused = await clerk.SaveAsync(
+            CountySheets.Taxonomy,
+            EditKind.Add,
+            null,
+            ("code", "0107"),
+            ("name", "又来了")
+        );
+        Assert.Contains(
+            "code '0107' was merged into 0106 and is still in taxonomy.csv.",
+            Assert.Single(refused.Rejections).En,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_category_may_be_named_anew_twice_on_one_day()
+    {
+        foreach (var name in new[] { "城乡建社", "城乡建设管理", "城乡建设" })
+            Assert.True(
+                (
+                    await clerk.SaveAsync(
+                        CountySheets.Taxonomy,
+                        EditKind.Change,
+                        "01",
+                        ("name", name)
+                    )
+                ).IsOk
+            );
+        Assert.Equal("城乡建设", Assert.Single(clerk.Parts.Changes.Changes).Name);
+        Assert.Equal("01", clerk.Parts.Changes.Today("城乡建设", workshop.Time.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task A_finer_category_that_is_called_as_a_first_level_one_takes_nothing_from_it()
+    {
+        var named = clerk.County.Category("0107")!.Name;
+        foreach (var name in new[] { "民政", named })
+            await clerk.SaveAsync(CountySheets.Taxonomy, EditKind.Change, "0107", ("name", name));
+        workshop.Time.Advance(TimeSpan.FromDays(2));
+        await clerk.SaveAsync(CountySheets.Taxonomy, EditKind.Change, "0107", ("name", "民政"));
+        workshop.Time.Advance(TimeSpan.FromDays(2));
+        await clerk.SaveAsync(CountySheets.Taxonomy, EditKind.Change, "0107", ("name", named));
+        var before = workshop.Time.GetUtcNow().AddDays(-30);
+        Assert.Equal(
+            clerk.County.CategoryNamed("民政")!.Code,
+            clerk.Parts.Changes.Today("民政", before)
+        );
+    }
 }

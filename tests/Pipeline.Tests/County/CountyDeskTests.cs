@@ -99,7 +99,7 @@ public sealed class CountyDeskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_only_a_reader_knows_is_told_in_its_words()
+    public async Task What_holds_in_one_file_alone_is_told_at_its_line_too()
     {
         var refused = await clerk.SaveAsync(
             CountySheets.Limits,
@@ -363,6 +363,52 @@ public sealed class CountyDeskTests : IAsyncLifetime
             ).IsOk
         );
         Assert.Same(kept, clerk.County.Routing.Rules);
+    }
+
+    [Fact]
+    public async Task What_was_wrong_before_keeps_nobody_from_putting_something_else_right()
+    {
+        var seeds = Directory.CreateTempSubdirectory("op-seeds-").FullName;
+        foreach (var file in Directory.GetFiles(Seeds.Folder(), "*.csv"))
+            File.Copy(file, Path.Combine(seeds, Path.GetFileName(file)));
+        // The reader takes it; a page would not.
+        var path = Path.Combine(seeds, "stations.csv");
+        await File.WriteAllTextAsync(
+            path,
+            (await File.ReadAllTextAsync(path, Token)).Replace(
+                ",T02,station",
+                ",T02,post",
+                StringComparison.Ordinal
+            ),
+            Token
+        );
+        try
+        {
+            var other = new Clerk(workshop, seeds);
+            Assert.NotEmpty(CountyCheck.Faults(seeds));
+            Assert.True(
+                (
+                    await other.SaveAsync(
+                        CountySheets.Stations,
+                        EditKind.Change,
+                        "T01S01",
+                        ("name", "新名字")
+                    )
+                ).IsOk
+            );
+            // What is wrong anew is told all the same.
+            var refused = await other.SaveAsync(
+                CountySheets.Limits,
+                EditKind.Change,
+                "reply",
+                ("days", "999")
+            );
+            Assert.Equal("days", Assert.Single(refused.Rejections).Field);
+        }
+        finally
+        {
+            Directory.Delete(seeds, recursive: true);
+        }
     }
 
     [Fact]
