@@ -32,6 +32,9 @@ public sealed class CategoryMap
         }
     }
 
+    /// <summary>The county in today's words.</summary>
+    public CountyDirectory County => county;
+
     /// <summary>The changes, the earliest first.</summary>
     public IReadOnlyList<CategoryChange> Changes { get; }
 
@@ -70,6 +73,24 @@ public sealed class CategoryMap
     /// <summary>The same as the name of the first-level category above it, which is what models are taught.</summary>
     public string? TodaysLabel(string said, DateTimeOffset? at) =>
         Today(said, at) is { } code ? county.Category(code[..2])?.Name : null;
+
+    /// <summary>Today's category for a second-level one by its Chinese name and what stood above it.</summary>
+    /// <returns>The code; null where it was split since, is no second-level category any more, or was never known.</returns>
+    public string? TodayBelow(string first, string second, DateTimeOffset? at)
+    {
+        var above =
+            Known(first)?.Code ?? Changes.FirstOrDefault(c => c.Name == first)?.Code ?? first;
+        var code =
+            county.CategoryBelow(above, second)?.Code
+            ?? Changes
+                .FirstOrDefault(c =>
+                    c.Code.Length == 4
+                    && c.Name == second
+                    && c.Code.StartsWith(above, StringComparison.Ordinal)
+                )
+                ?.Code;
+        return code is not null && Today(code, at) is { Length: 4 } today ? today : null;
+    }
 
     private Category? Known(string said) => county.Category(said) ?? county.CategoryNamed(said);
 }

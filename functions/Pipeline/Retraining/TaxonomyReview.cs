@@ -121,6 +121,7 @@ public sealed class TaxonomyReview(
                     s with
                     {
                         Category = code,
+                        Finer = null,
                         Office = county.OfficeFor(code),
                         // Its issue counts anew.
                         Pending = QueueNames.Submissions,

@@ -81,6 +81,7 @@ internal sealed class Workshop : IAsyncDisposable
         var workshop = new Workshop(folder, Corpus, changes);
         var (model, version) = await workshop.Shelf.OpenAsync(
             Path.Combine(folder, "corpus"),
+            CategoryNames.Of(County),
             null,
             cancellation
         );
