@@ -30,7 +30,7 @@ public sealed class IssueDescription(CountyDirectory county, RecurrenceRules rul
         var distinct = members.Where(m => m.DuplicateOf is null).ToList();
         var category = Mode(members.Select(m => m.Category));
         var finer = Finer(category, members);
-        var since = rules.Since(category, members);
+        var since = rules.Since(finer ?? category, members);
         var lastSeen = members[^1].SaidAt;
         if (before is not null && count > members.Count && before.LastSeen > lastSeen)
             lastSeen = before.LastSeen;
