@@ -34,14 +34,14 @@ public sealed class HandBackTests : IAsyncDisposable
         new(
             ClassifierTrainer.Train(
                 [
-                    .. new[] { "房子漏水", "电梯困人", "物业收费" }.Select(t => new LabelledText(
+                    .. new[] { "房子漏水", "房子裂缝", "房子返潮" }.Select(t => new LabelledText(
                         t,
-                        t,
+                        t + "没人管",
                         "城乡建设"
                     )),
-                    .. new[] { "班车停运", "公路塌方", "出租车拒载" }.Select(t => new LabelledText(
+                    .. new[] { "班车停运", "班车拒载", "班车涨价" }.Select(t => new LabelledText(
                         t,
-                        t,
+                        t + "没人管",
                         "交通运输"
                     )),
                 ],
