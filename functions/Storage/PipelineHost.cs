@@ -105,6 +105,7 @@ public static class PipelineHost
             await blobs.CreateMissingAsync(cancellation);
         var (model, version) = await new ModelShelf(files, TimeProvider.System).OpenAsync(
             Path.Combine(settings.Seeds, "corpus"),
+            CategoryNames.Of(CountyFiles.Load(settings.Seeds)),
             training,
             cancellation
         );

@@ -32,6 +32,9 @@ public sealed class CategoryMap
         }
     }
 
+    /// <summary>The county in today's words.</summary>
+    public CountyDirectory County => standing.County;
+
     /// <summary>The changes, the earliest first.</summary>
     public IReadOnlyList<CategoryChange> Changes => standing.Changes;
 
@@ -51,6 +54,25 @@ public sealed class CategoryMap
         standing is var now && Today(now, said, at) is { } code
             ? now.County.Category(code[..2])?.Name
             : null;
+
+    /// <summary>Today's category for a second-level one by its Chinese name and what stood above it.</summary>
+    /// <returns>The code; null where it was split since, is no second-level category any more, or was never known.</returns>
+    public string? TodayBelow(string first, string second, DateTimeOffset? at)
+    {
+        var now = standing;
+        var above =
+            now.Known(first)?.Code
+            ?? now.Changes.FirstOrDefault(c => c.Name == first)?.Code
+            ?? first;
+        var code =
+            now.County.CategoryBelow(above, second)?.Code
+            ?? now.Changes.FirstOrDefault(c =>
+                c.Code.Length == 4
+                && c.Name == second
+                && c.Code.StartsWith(above, StringComparison.Ordinal)
+            )?.Code;
+        return code is not null && Today(now, code, at) is { Length: 4 } today ? today : null;
+    }
 
     /// <summary>From now on this is the other.</summary>
     internal void Become(CategoryMap other) => standing = other.standing;

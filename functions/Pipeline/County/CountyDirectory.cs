@@ -63,6 +63,10 @@ public sealed class CountyDirectory
     public Category? CategoryNamed(string name) =>
         lists.FirstLevelByName.GetValueOrDefault(name.Trim());
 
+    /// <summary>The second-level category of that Chinese name below a first-level one, or null.</summary>
+    public Category? CategoryBelow(string first, string name) =>
+        Categories.FirstOrDefault(c => c.Level == 2 && c.Parent == first && c.Name == name.Trim());
+
     /// <summary>The office of that code, or null.</summary>
     public Office? Office(string? code) =>
         code is null ? null : lists.OfficeOf.GetValueOrDefault(code);

@@ -125,6 +125,7 @@ public sealed class TaxonomyReview(
                     s with
                     {
                         Category = code,
+                        Finer = null,
                         Office = county.OfficeFor(code),
                         // Its issue counts anew.
                         Pending = QueueNames.Submissions,

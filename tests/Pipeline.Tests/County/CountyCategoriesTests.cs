@@ -26,7 +26,7 @@ public sealed class CountyCategoriesTests : IAsyncLifetime
             await workshop.SaidAsync("路灯坏了", "01", workshop.Time.GetUtcNow(), Token),
             Token
         );
-        var classifier = new Classification.Classifier(
+        var classifier = new Pipeline.Classification.Classifier(
             workshop.Current.Value.Model,
             "m0001",
             clerk.County,
