@@ -82,6 +82,8 @@ internal sealed class LocalHost
         var built = services.BuildServiceProvider();
         if (create)
             await built.CreateMissingAsync(settings, cancellation);
+        else
+            await built.TakeUpCountyAsync(cancellation);
         return built;
     }
 

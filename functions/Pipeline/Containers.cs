@@ -1,5 +1,6 @@
 using OpinionPipeline.Pipeline.Access;
 using OpinionPipeline.Pipeline.Audit;
+using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Duplicates;
@@ -86,6 +87,10 @@ public static class Containers
     public static Container<ModelVersion> Models { get; } =
         new("models", new DocumentQuery("recent", [], "createdAt", Descending: true));
 
+    /// <summary>The county's files as they were edited, one partition.</summary>
+    public static Container<CountyEdition> County { get; } =
+        new("county", new DocumentQuery("newest", [], "number", Descending: true));
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<IContainer> All { get; } =
     [
@@ -106,5 +111,6 @@ public static class Containers
         Audit,
         Labels,
         Models,
+        County,
     ];
 }

@@ -27,20 +27,38 @@ public static class PipelineServices
 
     /// <summary>
     /// Needs <see cref="IDocumentStore"/> (also keyed <see cref="StepStore"/>), <see cref="IMessageQueue"/>,
-    /// <see cref="Files.IFileStore"/>, <see cref="CountyDirectory"/>, <see cref="CategoryMap"/>,
-    /// <see cref="WorkingDays"/>, <see cref="PointRules"/>, <see cref="RecurrenceRules"/>, <see cref="DigestOptions"/>, <see cref="RetentionOptions"/>, <see cref="RetrainingOptions"/>, <see cref="CurrentClassifier"/> and
+    /// <see cref="Files.IFileStore"/>, <see cref="RetrainingOptions"/>, <see cref="CurrentClassifier"/> and
     /// <see cref="Vault"/> to be registered.
     /// </summary>
-    public static IServiceCollection AddPipeline(this IServiceCollection services)
+    /// <param name="services">Where to.</param>
+    /// <param name="seeds">The county's files as they came with the program.</param>
+    /// <param name="county">What they say; where they were edited, it becomes that (<see cref="CountyWatch"/>).</param>
+    public static IServiceCollection AddPipeline(
+        this IServiceCollection services,
+        CountyTexts seeds,
+        CountyParts county
+    )
     {
+        services.AddSingleton(seeds);
+        services.AddSingleton(county);
+        services.AddSingleton(county.Directory);
+        services.AddSingleton(county.Changes);
+        services.AddSingleton(county.Recurrence);
+        services.AddSingleton(county.Days);
+        services.AddSingleton(county.Points);
+        services.AddSingleton(county.Limits.Digests);
+        services.AddSingleton(county.Limits.Retention);
         services.AddSingleton<Deadlines>();
-        services.AddSingleton(s => Gazetteer.Finder(s.GetRequiredService<CountyDirectory>()));
+        services.AddSingleton<CurrentPlaces>();
+        services.AddSingleton<CountyWatch>();
+        services.AddSingleton<CountyUse>();
+        services.AddSingleton<CountyDesk>();
         services.AddSingleton(s =>
         {
             var given = s.GetService<Model.Language>();
             var classifier = s.GetRequiredService<CurrentClassifier>();
             return new MatterReader(
-                s.GetRequiredService<Text.PlaceFinder>(),
+                s.GetRequiredService<CurrentPlaces>().Finder,
                 () => given ?? classifier.Value.Model.Language
             );
         });
@@ -139,7 +157,8 @@ public static class PipelineServices
                 time
             ),
             services.GetRequiredService<TrainingStep>(),
-            services.GetRequiredService<ModelWatch>()
+            services.GetRequiredService<ModelWatch>(),
+            services.GetRequiredService<CountyWatch>()
         );
     }
 }

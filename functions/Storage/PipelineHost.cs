@@ -105,6 +105,7 @@ public static class PipelineHost
             await blobs.CreateMissingAsync(cancellation);
         var (model, version) = await new ModelShelf(files, TimeProvider.System).OpenAsync(
             Path.Combine(settings.Seeds, "corpus"),
+            CategoryNames.Of(CountyFiles.Load(settings.Seeds)),
             training,
             cancellation
         );
@@ -119,24 +120,18 @@ public static class PipelineHost
         string version
     )
     {
-        var county = CountyFiles.Load(seeds);
-        var changes = CountyFiles.LoadChanges(seeds, county);
-        var limits = CountyFiles.LoadLimits(seeds);
-        services.AddSingleton(county);
-        services.AddSingleton(limits.Digests);
-        services.AddSingleton(limits.Retention);
-        services.AddSingleton(CountyFiles.LoadRecurrence(seeds, county));
-        services.AddSingleton(CountyFiles.LoadHolidays(seeds));
-        services.AddSingleton(CountyFiles.LoadPoints(seeds));
-        services.AddSingleton(changes);
+        var county = CountyParts.Read(seeds);
         services.AddSingleton(new RetrainingOptions { Corpus = Path.Combine(seeds, "corpus") });
         services.AddSingleton(
-            new CurrentClassifier(new Classifier(model, version, county, changes))
+            new CurrentClassifier(new Classifier(model, version, county.Directory, county.Changes))
         );
-        services.AddPipeline();
+        services.AddPipeline(seeds, county);
     }
 
-    /// <summary>Makes what is missing where connection strings allow it: in the cloud, infra/ has made it.</summary>
+    /// <summary>
+    /// Makes what is missing where connection strings allow it (in the cloud, infra/ has made it), then takes up the county
+    /// as it was edited.
+    /// </summary>
     public static async Task CreateMissingAsync(
         this IServiceProvider services,
         HostSettings settings,
@@ -153,7 +148,15 @@ public static class PipelineHost
             await services
                 .GetRequiredService<StorageMessageQueue>()
                 .CreateMissingAsync(cancellation);
+        await services.TakeUpCountyAsync(cancellation);
     }
+
+    /// <summary>Takes up the county as it was edited; nothing where stores alone were registered.</summary>
+    /// <exception cref="InvalidDataException">The files as edited and the seeds' do not go together.</exception>
+    public static Task TakeUpCountyAsync(
+        this IServiceProvider services,
+        CancellationToken cancellation
+    ) => services.GetService<CountyWatch>()?.LookAsync(cancellation) ?? Task.CompletedTask;
 
     private static IFileStore FilesOf(HostSettings settings) =>
         settings.Storage is { } storage

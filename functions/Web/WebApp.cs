@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.Extensions.WebEncoders;
+using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Retraining;
 using OpinionPipeline.Web.Access;
 using OpinionPipeline.Web.Api;
@@ -53,8 +54,12 @@ public static class WebApp
         app.Use(
             async (context, next) =>
             {
-                await context
-                    .RequestServices.GetRequiredService<ModelWatch>()
+                var services = context.RequestServices;
+                await services
+                    .GetRequiredService<CountyWatch>()
+                    .RefreshAsync(context.RequestAborted);
+                await services
+                    .GetRequiredService<ModelWatch>()
                     .RefreshAsync(context.RequestAborted);
                 await next();
             }
@@ -83,6 +88,7 @@ public static class WebApp
         audited.MapModels();
         audited.MapCategoryChanges();
         audited.MapAdmin();
+        audited.MapCounty();
         app.MapAssets();
         app.MapSignIn();
         app.MapDocumentPages();

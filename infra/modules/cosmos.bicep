@@ -54,7 +54,7 @@ resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2025-04-15
   name: databaseName
   properties: {
     resource: { id: databaseName }
-    // Shared: seventeen containers of their own would cost seventeen times the least autoscale takes, most of it idle.
+    // Shared: eighteen containers of their own would cost eighteen times the least autoscale takes, most of it idle.
     options: { autoscaleSettings: { maxThroughput: maxThroughput } }
   }
 }

@@ -12,6 +12,12 @@ namespace OpinionPipeline.Model;
 /// </summary>
 public static class ClassifierTrainer
 {
+    // Of fewer decisions the share that is right says little.
+    private const int LeastDecided = 20;
+
+    // The threshold where none keeps what is wanted.
+    private const double OnlyTheSurest = 0.99;
+
     /// <summary>Trains, having cross-validated first to calibrate and to know how good the model will be.</summary>
     /// <exception cref="ArgumentException">Fewer than two labels, or a label with fewer than two texts.</exception>
     public static TextClassifier Train(
@@ -34,7 +40,19 @@ public static class ClassifierTrainer
                 $"Label '{rare.Key}' has {rare.Value} text; at least 2 are needed."
             );
 
-        var judged = CrossValidate(texts, labels, options, progress, cancellation);
+        var done = 0;
+        var judged = CrossValidation.Judge(
+            texts,
+            labels,
+            options,
+            training =>
+            {
+                var model = FittedModel.Fit(training, options);
+                progress?.Report((double)Interlocked.Increment(ref done) / (options.Folds + 2));
+                return (model.Labels, model.Compact);
+            },
+            cancellation
+        );
         var sharpness = Calibration.Fit([.. judged.Select(j => (j.Scores, j.Right))]);
         var decisions = judged
             .Select(j =>
@@ -45,11 +63,20 @@ public static class ClassifierTrainer
             })
             .ToList();
         var evaluation = Evaluation.Of(decisions);
-        var threshold = Threshold(decisions, options.DecidedAccuracy);
+        var threshold = CrossValidation.Threshold(
+            decisions.Select(d => (d.Confidence, d.Predicted == d.Right)),
+            options.DecidedAccuracy,
+            LeastDecided
+        )
+            is { } found
+            ? Math.Round(found, 4)
+            : OnlyTheSurest;
         var decided = decisions.Where(j => j.Confidence >= threshold).ToList();
 
         var final = FittedModel.Fit(texts, options);
         cancellation.ThrowIfCancellationRequested();
+        progress?.Report((options.Folds + 1.0) / (options.Folds + 2));
+        var finer = FinerTrainer.Train(texts, options, cancellation);
         progress?.Report(1);
         return TextClassifier.Create(
             final.Reference,
@@ -58,6 +85,7 @@ public static class ClassifierTrainer
                 texts.Select(t => t.Title + t.Body).Concat(options.Unlabelled),
                 options.Seed
             ),
+            finer.Scorers,
             new ModelCard
             {
                 Labels = final.Labels,
@@ -76,54 +104,11 @@ public static class ClassifierTrainer
                     decided.Count == 0 ? 0 : decided.Average(j => j.Predicted == j.Right ? 1.0 : 0),
                 CalibrationError = evaluation.CalibrationError,
                 Reliability = evaluation.Reliability,
-                NoveltyBound = judged.Select(j => j.Known).Order().ElementAt(judged.Length / 200),
+                NoveltyBound = judged.Select(j => j.Known).Order().ElementAt(judged.Count / 200),
+                FinerThreshold = finer.Threshold,
+                Finer = finer.Cards,
             }
         );
-    }
-
-    // Every text judged by a model that has seen neither it nor its near duplicates; folds side by side.
-    private static (float[] Scores, int Right, double Known)[] CrossValidate(
-        IReadOnlyList<LabelledText> texts,
-        List<string> labels,
-        TrainingOptions options,
-        IProgress<double>? progress,
-        CancellationToken cancellation
-    )
-    {
-        var folds = Folds.Assign(texts, options.Folds, options.Seed);
-        var judged = new (float[] Scores, int Right, double Known)[texts.Count];
-        var done = 0;
-        Parallel.For(
-            0,
-            options.Folds,
-            new ParallelOptions
-            {
-                CancellationToken = cancellation,
-                MaxDegreeOfParallelism = Environment.ProcessorCount,
-            },
-            fold =>
-            {
-                var model = FittedModel.Fit([.. texts.Where((_, i) => folds[i] != fold)], options);
-                var own = new float[model.Labels.Count];
-                for (var i = 0; i < texts.Count; i++)
-                {
-                    if (folds[i] != fold)
-                        continue;
-                    var known = model.Compact.Score(texts[i].Title, texts[i].Body, own);
-                    // A label of two near-identical texts may be missing from a fold: its score is then the least of all.
-                    var scores = new float[labels.Count];
-                    Array.Fill(scores, own.Min());
-                    for (var label = 0; label < own.Length; label++)
-                        scores[labels.IndexOf(model.Labels[label])] = own[label];
-                    judged[i] = (scores, labels.IndexOf(texts[i].Label), known);
-                }
-                progress?.Report((double)Interlocked.Increment(ref done) / (options.Folds + 1));
-            }
-        );
-        // Seeds beside real texts teach; how good the model is, real texts say.
-        return texts.All(t => t.Weight < 1)
-            ? judged
-            : [.. judged.Where((_, i) => texts[i].Weight >= 1)];
     }
 
     // The compact scorer is shipped only if it says what ML.NET says.
@@ -140,30 +125,17 @@ public static class ClassifierTrainer
         return true;
     }
 
-    // The least confidence at which what is decided is right often enough; where none is, only the surest are decided.
-    private static double Threshold(
-        List<(double Confidence, string Predicted, string Right)> judged,
-        double wanted
-    )
-    {
-        var threshold = 0.99;
-        var right = 0;
-        var seen = 0;
-        foreach (var (confidence, predicted, actual) in judged.OrderByDescending(j => j.Confidence))
-        {
-            seen++;
-            right += predicted == actual ? 1 : 0;
-            if (seen >= 20 && (double)right / seen >= wanted)
-                threshold = confidence;
-        }
-        return Math.Round(threshold, 4);
-    }
-
     private static string Hash(IReadOnlyList<LabelledText> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (title, body, label) in texts)
-            hash.AppendData(Encoding.UTF8.GetBytes($"{title}\u001F{body}\u001F{label}\u001E"));
+        foreach (var text in texts)
+        {
+            var (title, body, label) = text;
+            var second = text.Second is { } finer ? "\u001F" + finer : "";
+            hash.AppendData(
+                Encoding.UTF8.GetBytes($"{title}\u001F{body}\u001F{label}{second}\u001E")
+            );
+        }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -53,4 +53,13 @@ public sealed record ModelCard
     /// of the cross-validated texts reach.
     /// </summary>
     public double NoveltyBound { get; init; }
+
+    /// <summary>
+    /// From this confidence on the second level counts as sure, below every label the same; null where the texts are too
+    /// few to say so of any.
+    /// </summary>
+    public double? FinerThreshold { get; init; }
+
+    /// <summary>The second level, for each label that has one; empty where no text says it.</summary>
+    public IReadOnlyList<FinerCard> Finer { get; init; } = [];
 }

@@ -19,21 +19,35 @@ public sealed record Prediction(
     public double Margin => Confidence - (Alternatives.Count > 0 ? Alternatives[0].Confidence : 0);
 
     /// <summary>From raw scores: a softmax of the scores times the sharpness.</summary>
-    internal static Prediction From(ReadOnlySpan<float> scores, double known, ModelCard card)
+    internal static Prediction From(ReadOnlySpan<float> scores, double known, ModelCard card) =>
+        From(scores, card.Labels, card.Sharpness, MostAlternatives, known, card.NoveltyBound);
+
+    /// <summary>The second level, with all alternatives; whether a text is novel the first level says.</summary>
+    internal static Prediction From(ReadOnlySpan<float> scores, double known, FinerCard card) =>
+        From(scores, card.Labels, card.Sharpness, card.Labels.Count, known, 0);
+
+    private static Prediction From(
+        ReadOnlySpan<float> scores,
+        IReadOnlyList<string> labels,
+        double sharpness,
+        int most,
+        double known,
+        double noveltyBound
+    )
     {
         Span<double> probabilities = stackalloc double[scores.Length];
-        Calibration.Softmax(scores, card.Sharpness, probabilities);
+        Calibration.Softmax(scores, sharpness, probabilities);
         var best = Take(probabilities, out var confidence);
-        var alternatives = new (string, double)[Math.Min(MostAlternatives, scores.Length - 1)];
+        var alternatives = new (string, double)[Math.Min(most, scores.Length - 1)];
         for (var i = 0; i < alternatives.Length; i++)
         {
             var next = Take(probabilities, out var probability);
-            alternatives[i] = (card.Labels[next], probability);
+            alternatives[i] = (labels[next], probability);
         }
-        return new(card.Labels[best], confidence, alternatives)
+        return new(labels[best], confidence, alternatives)
         {
             Known = known,
-            IsNovel = known < card.NoveltyBound,
+            IsNovel = known < noveltyBound,
         };
     }
 

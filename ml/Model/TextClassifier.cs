@@ -15,6 +15,7 @@ public sealed class TextClassifier
     private const string CompactEntry = "compact.bin";
     private const string WeightsEntry = "terms.bin";
     private const string VectorsEntry = "vectors.bin";
+    private const string FinerEntry = "finer.bin";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -25,6 +26,7 @@ public sealed class TextClassifier
     private readonly byte[] file;
     private readonly CompactScorer? compact;
     private readonly Dictionary<string, int> labels;
+    private readonly Dictionary<string, (CompactScorer Scorer, FinerCard Card)> finer = [];
     private readonly Lazy<ReferenceScorer> reference;
 
     private TextClassifier(byte[] file)
@@ -40,6 +42,15 @@ public sealed class TextClassifier
         if (zip.GetEntry(CompactEntry) is { } entry)
             using (var reader = new BinaryReader(entry.Open()))
                 compact = CompactScorer.Load(reader);
+        // Files from before the second level have none.
+        if (zip.GetEntry(FinerEntry) is { } second)
+            using (var reader = new BinaryReader(second.Open()))
+                foreach (var card in Card.Finer)
+                {
+                    if (CompactScorer.Load(reader) is not { } scorer)
+                        break;
+                    finer[card.Label] = (scorer, card);
+                }
         reference = new(() =>
         {
             using var archive = Open(this.file);
@@ -62,6 +73,7 @@ public sealed class TextClassifier
         ReferenceScorer reference,
         CompactScorer? compact,
         Language language,
+        IReadOnlyList<CompactScorer> finer,
         ModelCard card
     )
     {
@@ -72,6 +84,9 @@ public sealed class TextClassifier
             if (compact is not null)
                 using (var writer = new BinaryWriter(zip.CreateEntry(CompactEntry).Open()))
                     compact.Save(writer);
+            using (var writer = new BinaryWriter(zip.CreateEntry(FinerEntry).Open()))
+                foreach (var scorer in finer)
+                    scorer.Save(writer);
             using (var entry = zip.CreateEntry(WeightsEntry).Open())
                 language.Weights.Save(entry);
             using (var entry = zip.CreateEntry(VectorsEntry).Open())
@@ -90,6 +105,20 @@ public sealed class TextClassifier
         Span<float> scores = stackalloc float[Card.Labels.Count];
         var known = compact.Score(title, body, scores);
         return Prediction.From(scores, known, Card);
+    }
+
+    /// <summary>
+    /// The most probable second-level label below a first-level one, whoever decided that, with all others; null where
+    /// the model knows none. Costs nothing to whoever does not ask.
+    /// </summary>
+    public Prediction? PredictFiner(string label, string title, string body)
+    {
+        if (!finer.TryGetValue(label, out var below))
+            return null;
+        var (scorer, card) = below;
+        Span<float> scores = stackalloc float[card.Labels.Count];
+        var known = scorer.Score(title, body, scores);
+        return Prediction.From(scores, known, card);
     }
 
     /// <summary>The same by ML.NET's own scoring, which is slower: what the compact scorer is compared with.</summary>

@@ -16,6 +16,12 @@ public sealed record TrainingOptions
     public double DecidedAccuracy { get; init; } = 0.98;
 
     /// <summary>
+    /// What second-level categories are called, and those below them, each as a text with its two labels: they teach the
+    /// second level alone; default none.
+    /// </summary>
+    public IReadOnlyList<LabelledText> Names { get; init; } = [];
+
+    /// <summary>
     /// Texts without a label, title and text together: what is rare and what means alike is learnt from them as well;
     /// default none.
     /// </summary>

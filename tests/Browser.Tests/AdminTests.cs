@@ -81,6 +81,9 @@ public sealed class AdminTests(Site site)
                 "/categories",
                 "/routing",
                 "/directory",
+                "/directory/stations",
+                "/directory/stations/line",
+                "/directory/back",
             }
         )
             Assert.Equal(403, (await visit.Page.GotoAsync("/admin" + path))!.Status);

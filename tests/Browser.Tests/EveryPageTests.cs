@@ -70,6 +70,32 @@ public sealed class EveryPageTests(Site site)
         ("admin-categories", "admin", "/admin/categories"),
         ("admin-routing", "admin", "/admin/routing"),
         ("admin-directory", "admin", "/admin/directory"),
+        ("admin-directory-stations", "admin", "/admin/directory/stations"),
+        ("admin-directory-taxonomy", "admin", "/admin/directory/taxonomy?find=0101"),
+        ("admin-directory-points", "admin", "/admin/directory/points"),
+        ("admin-directory-letterhead", "admin", "/admin/directory/letterhead"),
+        ("admin-directory-new", "admin", "/admin/directory/holidays/line"),
+        (
+            "admin-directory-refused",
+            "admin",
+            "/admin/directory/stations/line?code=T+1&name=&township=T01&kind=&preview=true"
+        ),
+        (
+            "admin-directory-rule",
+            "admin",
+            "/admin/directory/routing/line?key=01&category=01&office=O05&preview=true"
+        ),
+        (
+            "admin-directory-merger",
+            "admin",
+            "/admin/directory/taxonomy/line?key=0101&do=become&to=0105&on=2026-11-26&note=&preview=true"
+        ),
+        (
+            "admin-directory-in-use",
+            "admin",
+            "/admin/directory/offices/line?key=O01&do=remove&preview=true"
+        ),
+        ("admin-directory-back", "admin", "/admin/directory/back?edition=1"),
     ];
 
     // PAGES=label,admin opens those alone whose names begin so, for whoever works on them.

@@ -65,6 +65,13 @@ public sealed class GuidePictures
         );
         await TakeAsync(
             site,
+            "admin",
+            "/admin/directory/routing/line?key=06&category=06&office=O08&preview=true",
+            "directory",
+            height: 760
+        );
+        await TakeAsync(
+            site,
             "trainer",
             "/labels",
             "label",

@@ -59,6 +59,46 @@ public sealed class TrainTests(Site site)
     }
 
     [Fact]
+    public async Task The_second_level_is_chosen_below_the_first_or_taken_as_suggested_by_one_key()
+    {
+        var id = await WaitingAsync("打了官司也没有用，小区门口的路灯还是不亮，井盖也丢了两个。");
+        await using var visit = await site.VisitAsync("trainer");
+        var page = visit.Page;
+        await page.GotoAsync($"/labels/{id}");
+        var finer = page.GetByRole(AriaRole.Radio, new() { Name = "城乡规划" });
+        await Assertions.Expect(finer).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "城乡建设" }).CheckAsync();
+        await finer.CheckAsync();
+        await visit.PictureAsync("label-second-level");
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存，看下一件" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("上一件已标为 城乡规划")).ToBeVisibleAsync();
+        await CategoryIsAsync(id, "0103");
+
+        // Chosen below a category that was then left, it does not count.
+        await page.GotoAsync($"/labels/{id}");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "城乡建设" }).CheckAsync();
+        await finer.CheckAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "政法" }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存，看下一件" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("上一件已标为 政法")).ToBeVisibleAsync();
+        await CategoryIsAsync(id, "11");
+
+        var other = await WaitingAsync(
+            "判决下来了也没人执行，广场的公厕还是天天锁门，垃圾也没人清。"
+        );
+        await page.GotoAsync($"/labels/{other}");
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Button, new() { Name = "照建议标为" }))
+            .ToBeVisibleAsync();
+        var suggested = await page.Locator("button[data-key='0']").GetAttributeAsync("value");
+        Assert.Equal(4, suggested?.Length);
+        await page.Keyboard.PressAsync("0");
+        await Assertions.Expect(page.GetByText("上一件已标为")).ToBeVisibleAsync();
+        await CategoryIsAsync(other, suggested!);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task A_training_is_started_watched_and_cancelled()
     {
         await using var visit = await site.VisitAsync("trainer");

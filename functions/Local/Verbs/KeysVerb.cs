@@ -46,11 +46,8 @@ internal static class KeysVerb
         CancellationToken cancellation
     )
     {
-        var county = CountyFiles.Load(LocalHost.Seeds);
         if (station is null == role is null)
             throw new ArgumentException("Give either --station CODE or --role ROLE.");
-        if (station is not null && county.Station(station) is null)
-            throw new ArgumentException($"--station: there is no station '{station}'.");
         var kind = Role.Station;
         if (
             role is not null
@@ -59,11 +56,16 @@ internal static class KeysVerb
             throw new ArgumentException(
                 $"--role: '{role}' is none of admin, committee, office, trainer."
             );
-        if (kind == Role.Office && county.Office(office) is null)
-            throw new ArgumentException("--office: an office key needs the code of an office.");
-
         await using var services = await LocalHost.BuildStoresAsync(settings, cancellation);
         var store = services.GetRequiredService<IDocumentStore>();
+        var edited = await CountyEdition.NewestAsync(store, cancellation);
+        var county = CountyFiles.Load(
+            edited is null ? LocalHost.Seeds : new CountyTexts(LocalHost.Seeds, edited.Files)
+        );
+        if (station is not null && county.Station(station) is null)
+            throw new ArgumentException($"--station: there is no station '{station}'.");
+        if (kind == Role.Office && county.Office(office) is null)
+            throw new ArgumentException("--office: an office key needs the code of an office.");
         var (secret, key) = await new Keys(store, TimeProvider.System).CreateAsync(
             kind,
             station,

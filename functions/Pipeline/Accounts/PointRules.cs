@@ -6,24 +6,24 @@ namespace OpinionPipeline.Pipeline.Accounts;
 /// </summary>
 public sealed class PointRules
 {
-    private readonly ILookup<PointEvent, PointRule> latestFirst;
+    private volatile ILookup<PointEvent, PointRule> latestFirst;
 
     /// <summary>The rules, in any order.</summary>
-    public PointRules(IReadOnlyList<PointRule> rules)
-    {
-        Any = rules.Count > 0;
+    public PointRules(IReadOnlyList<PointRule> rules) =>
         latestFirst = rules.OrderByDescending(r => r.From).ToLookup(r => r.Event);
-    }
 
     /// <summary>A county that keeps no points.</summary>
-    public static PointRules None { get; } = new([]);
+    public static PointRules None => new([]);
 
     /// <summary>False where the county keeps no points.</summary>
-    public bool Any { get; }
+    public bool Any => latestFirst.Count > 0;
 
     /// <summary>The rule that holds for an event on a day; null where none holds yet: then it is worth nothing.</summary>
     public PointRule? On(PointEvent what, DateOnly day) =>
         latestFirst[what].FirstOrDefault(r => r.From <= day);
+
+    /// <summary>From now on this is the other; see <see cref="County.CountyDirectory"/>.</summary>
+    internal void Become(PointRules other) => latestFirst = other.latestFirst;
 }
 
 /// <summary>What an event is worth from a day on.</summary>

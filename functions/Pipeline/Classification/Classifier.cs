@@ -18,13 +18,7 @@ public sealed class Classifier(
     CategoryMap? changes = null
 )
 {
-    private readonly Dictionary<string, string?> codes = model.Card.Labels.ToDictionary(
-        label => label,
-        label =>
-            changes is null
-                ? county.CategoryNamed(label)?.Code
-                : changes.Today(label, model.Card.TrainedAt)
-    );
+    private volatile Meaning? meaning;
 
     /// <summary>The version every item judged by it records.</summary>
     public string Version => version;
@@ -38,13 +32,19 @@ public sealed class Classifier(
     /// <summary>The submission with category, confidence, alternatives and office.</summary>
     public Submission Judge(Submission submission)
     {
-        // What a person has said stands.
+        // What a person has said stands, and what followed from it then; below what a file says nothing followed yet.
         if (submission.ModelVersion == "person")
-            return submission with { Office = county.OfficeFor(submission.Category) };
+            return submission is { Status: SubmissionStatus.Received, Finer: null }
+                ? Refine(submission)
+                : submission with
+                {
+                    Office = county.OfficeFor(submission.SureCategory),
+                };
 
+        var codes = Today().Codes;
         var prediction = model.Predict(submission.Title, submission.Body);
         var category = codes[prediction.Label];
-        return submission with
+        var judged = submission with
         {
             Category = category,
             Confidence = Math.Round(prediction.Confidence, 4),
@@ -59,7 +59,6 @@ public sealed class Classifier(
                     )
                     .OfType<CategoryGuess>(),
             ],
-            Office = county.OfficeFor(category),
             ModelVersion = version,
             NeedsReview =
                 category is null
@@ -68,7 +67,57 @@ public sealed class Classifier(
                 || prediction.IsNovel
                 || submission.Notices.Count > 0,
         };
+        return Refine(judged, prediction.IsNovel);
     }
+
+    /// <summary>The submission with what the model says below its category, whoever decided that, and its office.</summary>
+    public Submission Refine(Submission submission) => Refine(submission, isNovel: false);
+
+    /// <summary>All second-level categories below a first-level one, the most probable first, those it does not know last.</summary>
+    /// <returns>Codes; the probability is null where the model does not know the category.</returns>
+    public IReadOnlyList<(string Code, double? Confidence)> Below(
+        string first,
+        string title,
+        string body
+    ) => Today().Finer.Below(first, title, body);
+
+    private Submission Refine(Submission submission, bool isNovel)
+    {
+        var guess = submission switch
+        {
+            { Category: null } => null,
+            { Category: { Length: > 2 } said, ModelVersion: "person" } => new(said, 1, true),
+            { Category: { } first } => Today()
+                .Finer.Of(first[..2], submission.Title, submission.Body),
+        };
+        // Of a text unlike anything it was taught its confidence says little.
+        if (isNovel && guess is not null)
+            guess = guess with { Sure = false };
+        var refined = submission with { Finer = guess };
+        return refined with { Office = county.OfficeFor(refined.SureCategory) };
+    }
+
+    // Worked out anew when the county has changed: whoever changes it need not know which classifiers there are, and one
+    // that is promoted at the same moment cannot be left with old codes.
+    private Meaning Today()
+    {
+        var state = changes?.State ?? county.State;
+        if (meaning is { } known && ReferenceEquals(known.Of, state))
+            return known;
+        return meaning = new(
+            state,
+            model.Card.Labels.ToDictionary(
+                label => label,
+                label =>
+                    changes is null
+                        ? county.CategoryNamed(label)?.Code
+                        : changes.Today(label, model.Card.TrainedAt)
+            ),
+            new(model, county, changes)
+        );
+    }
+
+    private sealed record Meaning(object Of, Dictionary<string, string?> Codes, FinerGuesses Finer);
 }
 
 /// <summary>Holds the classifier in force, so that a promotion reaches every worker of the process at once.</summary>

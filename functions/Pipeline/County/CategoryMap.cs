@@ -6,13 +6,13 @@ namespace OpinionPipeline.Pipeline.County;
 /// </summary>
 public sealed class CategoryMap
 {
-    private readonly CountyDirectory county;
+    // Both change at once: a change of the taxonomy and the taxonomy it was made for belong together.
+    private volatile Standing standing;
 
     /// <exception cref="InvalidDataException">A change contradicts the taxonomy.</exception>
     public CategoryMap(CountyDirectory county, IEnumerable<CategoryChange> changes)
     {
-        this.county = county;
-        Changes = [.. changes.OrderBy(c => c.On)];
+        standing = new(county, [.. changes.OrderBy(c => c.On)]);
         foreach (var (i, change) in Changes.Index())
         {
             if (change.To.Count == 0)
@@ -32,8 +32,14 @@ public sealed class CategoryMap
         }
     }
 
+    /// <summary>The county in today's words.</summary>
+    public CountyDirectory County => standing.County;
+
     /// <summary>The changes, the earliest first.</summary>
-    public IReadOnlyList<CategoryChange> Changes { get; }
+    public IReadOnlyList<CategoryChange> Changes => standing.Changes;
+
+    /// <summary>Another object after each change; see <see cref="CountyDirectory.State"/>.</summary>
+    internal object State => standing;
 
     /// <summary>Today's category for what was said then.</summary>
     /// <param name="said">A code, or a first-level category's Chinese name.</param>
@@ -41,15 +47,47 @@ public sealed class CategoryMap
     /// When. Null for files that are kept by hand: a category that the taxonomy still has is then meant as it is today.
     /// </param>
     /// <returns>The code; null where it was split since, or where no such category is known.</returns>
-    public string? Today(string said, DateTimeOffset? at)
+    public string? Today(string said, DateTimeOffset? at) => Today(standing, said, at);
+
+    /// <summary>The same as the name of the first-level category above it, which is what models are taught.</summary>
+    public string? TodaysLabel(string said, DateTimeOffset? at) =>
+        standing is var now && Today(now, said, at) is { } code
+            ? now.County.Category(code[..2])?.Name
+            : null;
+
+    /// <summary>Today's category for a second-level one by its Chinese name and what stood above it.</summary>
+    /// <returns>The code; null where it was split since, is no second-level category any more, or was never known.</returns>
+    public string? TodayBelow(string first, string second, DateTimeOffset? at)
     {
-        foreach (var change in Changes)
+        var now = standing;
+        var above =
+            now.Known(first)?.Code
+            ?? now.Changes.FirstOrDefault(c => c.Name == first)?.Code
+            ?? first;
+        var code =
+            now.County.CategoryBelow(above, second)?.Code
+            ?? now.Changes.FirstOrDefault(c =>
+                c.Code.Length == 4
+                && c.Name == second
+                && c.Code.StartsWith(above, StringComparison.Ordinal)
+            )?.Code;
+        return code is not null && Today(now, code, at) is { Length: 4 } today ? today : null;
+    }
+
+    /// <summary>From now on this is the other.</summary>
+    internal void Become(CategoryMap other) => standing = other.standing;
+
+    private static string? Today(Standing now, string said, DateTimeOffset? at)
+    {
+        foreach (var change in now.Changes)
         {
             if (!change.Covers(said))
                 continue;
-            var inTodaysWords = at is { } then
-                ? LocalTime.DayOf(then) >= change.On
-                : Known(said) is not null;
+            // On the day of the change some still said it in the old words, and a model that was trained that morning does:
+            // what is no word of today was never meant in today's.
+            var inTodaysWords =
+                now.Known(said) is not null
+                && (at is not { } then || LocalTime.DayOf(then) >= change.On);
             if (inTodaysWords)
                 continue;
             switch (change.Kind)
@@ -64,14 +102,13 @@ public sealed class CategoryMap
                     break;
             }
         }
-        return Known(said)?.Code;
+        return now.Known(said)?.Code;
     }
 
-    /// <summary>The same as the name of the first-level category above it, which is what models are taught.</summary>
-    public string? TodaysLabel(string said, DateTimeOffset? at) =>
-        Today(said, at) is { } code ? county.Category(code[..2])?.Name : null;
-
-    private Category? Known(string said) => county.Category(said) ?? county.CategoryNamed(said);
+    private sealed record Standing(CountyDirectory County, IReadOnlyList<CategoryChange> Changes)
+    {
+        public Category? Known(string said) => County.Category(said) ?? County.CategoryNamed(said);
+    }
 }
 
 /// <summary>One change of the taxonomy.</summary>
@@ -94,9 +131,12 @@ public sealed record CategoryChange(
         : To[0] == Code ? CategoryChangeKind.Rename
         : CategoryChangeKind.Merge;
 
-    /// <summary>True for the category itself, by code or name, and for those below it.</summary>
+    /// <summary>
+    /// True for the category itself, by code or name, and for those below it. By name those of the first level alone are
+    /// known: further down several categories share one, with each other and with the first level.
+    /// </summary>
     public bool Covers(string said) =>
-        said == Name || said.StartsWith(Code, StringComparison.Ordinal);
+        (Code.Length == 2 && said == Name) || said.StartsWith(Code, StringComparison.Ordinal);
 }
 
 /// <summary>Kinds of change. A new category is none: it has no labels yet.</summary>

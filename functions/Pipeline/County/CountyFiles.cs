@@ -5,17 +5,17 @@ using OpinionPipeline.Pipeline.Issues;
 
 namespace OpinionPipeline.Pipeline.County;
 
-/// <summary>Reads a <see cref="CountyDirectory"/> from the CSV files of a folder laid out like <c>seeds/</c>.</summary>
+/// <summary>Reads a <see cref="CountyDirectory"/> and what belongs to it from the county's CSV files.</summary>
 public static class CountyFiles
 {
-    private const string Changes = "category-changes.csv";
-    private const string Holidays = "holidays.csv";
-    private const string Heads = "letterhead.csv";
+    internal const string Changes = "category-changes.csv";
+    internal const string Holidays = "holidays.csv";
+    internal const string Heads = "letterhead.csv";
 
     /// <exception cref="InvalidDataException">A file lacks a column, or refers to a code that does not exist.</exception>
-    public static CountyDirectory Load(string folder)
+    public static CountyDirectory Load(CountyTexts texts)
     {
-        var categories = Rows(folder, "taxonomy.csv")
+        var categories = Rows(texts, "taxonomy.csv")
             .Select(r => new Category(
                 r("code"),
                 int.Parse(r("level"), CultureInfo.InvariantCulture),
@@ -24,16 +24,16 @@ public static class CountyFiles
                 r("nameEn")
             ))
             .ToList();
-        var offices = Rows(folder, "offices.csv")
+        var offices = Rows(texts, "offices.csv")
             .Select(r => new Office(r("code"), r("name"), r("nameEn")))
             .ToList();
-        var townships = Rows(folder, "townships.csv")
+        var townships = Rows(texts, "townships.csv")
             .Select(r => new Township(r("code"), r("name"), r("nameEn")))
             .ToList();
-        var stations = Rows(folder, "stations.csv")
+        var stations = Rows(texts, "stations.csv")
             .Select(r => new Station(r("code"), r("name"), r("nameEn"), r("township"), r("kind")))
             .ToList();
-        var places = Rows(folder, "places.csv")
+        var places = Rows(texts, "places.csv")
             .Select(r => new Place(
                 r("name"),
                 r("kind"),
@@ -41,7 +41,7 @@ public static class CountyFiles
                 r("aliases").Split('|', StringSplitOptions.RemoveEmptyEntries)
             ))
             .ToList();
-        var routing = Rows(folder, RoutingFile.Name)
+        var routing = Rows(texts, RoutingFile.Name)
             .ToDictionary(r => r("category"), r => r("office"));
 
         var codes = offices.Select(o => o.Code).ToHashSet();
@@ -51,8 +51,8 @@ public static class CountyFiles
             );
         return new(categories, offices, stations, townships, places, routing)
         {
-            Letterhead = File.Exists(Path.Combine(folder, Heads))
-                ? Rows(folder, Heads)
+            Letterhead = texts.Of(Heads) is not null
+                ? Rows(texts, Heads)
                     .Select(r => new Letterhead(
                         r("mark"),
                         r("number"),
@@ -67,10 +67,10 @@ public static class CountyFiles
     }
 
     /// <summary>Reads the rules for recurring issues, <c>recurrence.csv</c>.</summary>
-    public static RecurrenceRules LoadRecurrence(string folder, CountyDirectory county) =>
+    public static RecurrenceRules LoadRecurrence(CountyTexts texts, CountyDirectory county) =>
         new(
             [
-                .. Rows(folder, "recurrence.csv")
+                .. Rows(texts, "recurrence.csv")
                     .Select(r => new RecurrenceRule(
                         r("category"),
                         int.Parse(r("submissions"), CultureInfo.InvariantCulture),
@@ -83,11 +83,11 @@ public static class CountyFiles
 
     /// <summary>Reads how categories have changed, <c>category-changes.csv</c>; none where there is no such file.</summary>
     /// <exception cref="InvalidDataException">A change contradicts the taxonomy.</exception>
-    public static CategoryMap LoadChanges(string folder, CountyDirectory county) =>
+    public static CategoryMap LoadChanges(CountyTexts texts, CountyDirectory county) =>
         new(
             county,
-            File.Exists(Path.Combine(folder, Changes))
-                ? Rows(folder, Changes)
+            texts.Of(Changes) is not null
+                ? Rows(texts, Changes)
                     .Select(r => new CategoryChange(
                         r("code"),
                         r("name"),
@@ -100,12 +100,12 @@ public static class CountyFiles
 
     /// <summary>Reads the holidays and make-up days, <c>holidays.csv</c>; weekends alone where there is no such file.</summary>
     /// <exception cref="InvalidDataException">A day is no day, is named twice, or is neither a holiday nor a workday.</exception>
-    public static WorkingDays LoadHolidays(string folder)
+    public static WorkingDays LoadHolidays(CountyTexts texts)
     {
         var days = new Dictionary<DateOnly, DayKind>();
-        if (!File.Exists(Path.Combine(folder, Holidays)))
+        if (texts.Of(Holidays) is null)
             return WorkingDays.WeekendsOnly;
-        foreach (var row in Rows(folder, Holidays))
+        foreach (var row in Rows(texts, Holidays))
         {
             if (!DateOnly.TryParseExact(row("date"), "yyyy-MM-dd", out var day))
                 throw new InvalidDataException(
@@ -127,24 +127,29 @@ public static class CountyFiles
 
     /// <summary>Reads what is worth points, <c>points.csv</c>; no points where there is no such file.</summary>
     /// <exception cref="InvalidDataException">Something is wrong; the message names line and field.</exception>
-    public static PointRules LoadPoints(string folder) =>
-        File.Exists(Path.Combine(folder, PointFile.Name))
-            ? PointFile.Read(Lines(folder, PointFile.Name))
+    public static PointRules LoadPoints(CountyTexts texts) =>
+        texts.Of(PointFile.Name) is not null
+            ? PointFile.Read(Lines(texts, PointFile.Name))
             : PointRules.None;
 
     /// <summary>Reads the county's time limits, <c>limits.csv</c>; the defaults where there is no such file.</summary>
     /// <exception cref="InvalidDataException">Something is wrong; the message names line and field.</exception>
-    public static Limits LoadLimits(string folder) =>
-        File.Exists(Path.Combine(folder, LimitFile.Name))
-            ? LimitFile.Read(Lines(folder, LimitFile.Name))
+    public static Limits LoadLimits(CountyTexts texts) =>
+        texts.Of(LimitFile.Name) is not null
+            ? LimitFile.Read(Lines(texts, LimitFile.Name))
             : new(new(), new());
 
-    private static List<Func<string, string>> Rows(string folder, string file) =>
-        [.. Lines(folder, file).Select(l => l.Field)];
+    private static List<Func<string, string>> Rows(CountyTexts texts, string file) =>
+        [.. Lines(texts, file).Select(l => l.Field)];
 
-    private static List<(int Line, Func<string, string> Field)> Lines(string folder, string file)
+    private static List<(int Line, Func<string, string> Field)> Lines(
+        CountyTexts texts,
+        string file
+    )
     {
-        using var reader = new StreamReader(Path.Combine(folder, file));
+        using var reader = new StringReader(
+            texts.Of(file) ?? throw new InvalidDataException($"There is no {file}.")
+        );
         return Lines(reader, file);
     }
 

@@ -23,3 +23,22 @@ public static class Gazetteer
             _ => PlaceLevel.Site,
         };
 }
+
+/// <summary>The places of the county as it stands now; made anew when the county has changed.</summary>
+public sealed class CurrentPlaces(CountyDirectory county)
+{
+    private volatile Made? made;
+
+    /// <summary>Finds them.</summary>
+    public PlaceFinder Finder()
+    {
+        var state = county.State;
+        if (made is { } known && ReferenceEquals(known.Of, state))
+            return known.Finder;
+        var finder = Gazetteer.Finder(county);
+        made = new(state, finder);
+        return finder;
+    }
+
+    private sealed record Made(object Of, PlaceFinder Finder);
+}

@@ -6,8 +6,10 @@ namespace OpinionPipeline.Pipeline.County;
 /// </summary>
 public sealed class WorkingDays(IReadOnlyDictionary<DateOnly, DayKind> exceptions)
 {
+    private volatile IReadOnlyDictionary<DateOnly, DayKind> exceptions = exceptions;
+
     /// <summary>Weekends and nothing else.</summary>
-    public static WorkingDays WeekendsOnly { get; } = new(new Dictionary<DateOnly, DayKind>());
+    public static WorkingDays WeekendsOnly => new(new Dictionary<DateOnly, DayKind>());
 
     /// <summary>True where offices work on that day.</summary>
     public bool Is(DateOnly day) =>
@@ -35,6 +37,9 @@ public sealed class WorkingDays(IReadOnlyDictionary<DateOnly, DayKind> exception
             day = day.AddDays(-1);
         return day;
     }
+
+    /// <summary>From now on this is the other; see <see cref="CountyDirectory"/>.</summary>
+    internal void Become(WorkingDays other) => exceptions = other.exceptions;
 }
 
 /// <summary>What the calendar of a year says of a day, against its weekday.</summary>

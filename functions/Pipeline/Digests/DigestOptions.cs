@@ -5,6 +5,10 @@ namespace OpinionPipeline.Pipeline.Digests;
 /// <summary>How digests are made.</summary>
 public sealed record DigestOptions
 {
+    private int replyDays = 10;
+    private int handBackDays = 5;
+    private int decideDays = 3;
+
     /// <summary>Days of a period, default 7.</summary>
     [Range(1, 92)]
     public int PeriodDays { get; init; } = 7;
@@ -15,20 +19,40 @@ public sealed record DigestOptions
     /// own.
     /// </summary>
     [Range(1, 250)]
-    public int ReplyDays { get; init; } = 10;
+    public int ReplyDays
+    {
+        get => replyDays;
+        init => replyDays = value;
+    }
 
     /// <summary>
     /// Working days in which an office may hand back what is not its own, default 5: what the same article gives to
     /// contest an assignment.
     /// </summary>
     [Range(1, 60)]
-    public int HandBackDays { get; init; } = 5;
+    public int HandBackDays
+    {
+        get => handBackDays;
+        init => handBackDays = value;
+    }
 
     /// <summary>Working days in which the committee accepts or refuses a hand-back, default 3.</summary>
     [Range(1, 60)]
-    public int DecideDays { get; init; } = 3;
+    public int DecideDays
+    {
+        get => decideDays;
+        init => decideDays = value;
+    }
 
     /// <summary>Issues in one digest at most, default 500; how many were left out is said.</summary>
     [Range(1, 2000)]
     public int MostItems { get; init; } = 500;
+
+    /// <summary>From now on the limits are the other's; see <see cref="County.CountyDirectory"/>.</summary>
+    internal void Become(DigestOptions other) =>
+        (replyDays, handBackDays, decideDays) = (
+            other.replyDays,
+            other.handBackDays,
+            other.decideDays
+        );
 }

@@ -38,7 +38,7 @@ public sealed class OfficeDesk(
         }
         if (!string.IsNullOrEmpty(filter.Category))
             issues.RemoveAll(i =>
-                i.Category?.StartsWith(filter.Category, StringComparison.Ordinal) != true
+                i.SureCategory?.StartsWith(filter.Category, StringComparison.Ordinal) != true
             );
         return new(
             [

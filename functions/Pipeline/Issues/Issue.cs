@@ -54,6 +54,13 @@ public sealed record Issue : IDocument
     /// <summary>Code of the category most members have.</summary>
     public string? Category { get; init; }
 
+    /// <summary>Code of the finer category that its members agree on as far as they are sure; null where they do not.</summary>
+    public string? Finer { get; init; }
+
+    /// <summary>The category as finely as it is sure: what offices answer for goes by it.</summary>
+    [JsonIgnore]
+    public string? SureCategory => Finer ?? Category;
+
     /// <summary>Code of the office that answers for it.</summary>
     public string? Office { get; init; }
 
@@ -163,6 +170,9 @@ public sealed record Member : IDocument
 
     /// <summary>Its category.</summary>
     public string? Category { get; init; }
+
+    /// <summary>The category as finely as it is sure, where that is finer than <see cref="Category"/>.</summary>
+    public string? Finer { get; init; }
 
     /// <summary>
     /// Tells reporters of this issue apart without telling who they are: a keyed hash of issue and contact,

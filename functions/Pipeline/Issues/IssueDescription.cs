@@ -29,7 +29,8 @@ public sealed class IssueDescription(CountyDirectory county, RecurrenceRules rul
         var first = members[0];
         var distinct = members.Where(m => m.DuplicateOf is null).ToList();
         var category = Mode(members.Select(m => m.Category));
-        var since = rules.Since(category, members);
+        var finer = Finer(category, members);
+        var since = rules.Since(finer ?? category, members);
         var lastSeen = members[^1].SaidAt;
         if (before is not null && count > members.Count && before.LastSeen > lastSeen)
             lastSeen = before.LastSeen;
@@ -57,11 +58,14 @@ public sealed class IssueDescription(CountyDirectory county, RecurrenceRules rul
             Recurring = since is not null,
             RecurringSince = since,
             Category = category,
+            Finer = finer,
             Office =
-                (before?.Category == category || before?.RoutedAt is not null)
-                && before?.Office is { } kept
+                (
+                    (before?.Category == category && before?.Finer == finer)
+                    || before?.RoutedAt is not null
+                ) && before?.Office is { } kept
                     ? kept
-                    : county.OfficeFor(category),
+                    : county.OfficeFor(finer ?? category),
             Place = Mode(members.Select(m => m.Place)),
             Escalates = members.Any(m => m.Escalates),
             Status = members.Any(m => Reopens(issue, m)) ? IssueStatus.Reopened : issue.Status,
@@ -102,6 +106,23 @@ public sealed class IssueDescription(CountyDirectory county, RecurrenceRules rul
     // A draft is drawn up again each time the issue has grown by a tenth.
     private static bool Grown(Issue issue, int now) =>
         now > issue.Drafted && (now - issue.Drafted) * 10 >= issue.Drafted;
+
+    // What more than half of those members say whose category is sure to be a finer one below the issue's. Who is not sure
+    // says nothing: of one matter the others speak too.
+    private static string? Finer(string? category, IReadOnlyList<Member> members)
+    {
+        if (category is null)
+            return null;
+        var sure = members
+            .Select(m => m.Finer ?? m.Category)
+            .OfType<string>()
+            .Where(c =>
+                c.Length > category.Length && c.StartsWith(category, StringComparison.Ordinal)
+            )
+            .ToList();
+        var most = Mode(sure);
+        return sure.Count(c => c == most) * 2 > sure.Count ? most : null;
+    }
 
     private static string? Mode(IEnumerable<string?> values) =>
         values

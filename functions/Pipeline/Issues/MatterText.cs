@@ -62,28 +62,29 @@ public sealed class MatterPart(Func<string> part, Language by)
     private string Compact => compact ??= part();
 }
 
-/// <summary>Prepares texts. Thread-safe; holds the county's gazetteer.</summary>
-/// <param name="places">Finds the places.</param>
+/// <summary>Prepares texts. Thread-safe.</summary>
+/// <param name="places">Finds the places of the county as it is now; after a change all texts are read anew.</param>
 /// <param name="language">What is known of the language now; another one after a training makes all texts read anew.</param>
-public sealed partial class MatterReader(PlaceFinder places, Func<Language> language)
+public sealed partial class MatterReader(Func<PlaceFinder> places, Func<Language> language)
 {
     /// <summary>Texts kept ready; a recurring matter's members are compared again and again.</summary>
     private const int MostKept = 4_000;
 
-    private readonly ConcurrentDictionary<string, (Language By, MatterText Text)> kept = [];
+    private readonly ConcurrentDictionary<string, Kept> kept = [];
     private readonly ConcurrentQueue<string> order = [];
 
     /// <summary>Reads a submission's title, text and the place the sender gave. A masked text never changes, so it is kept by its id.</summary>
     public MatterText Read(string id, string title, string body, string? place)
     {
-        var by = language();
-        if (kept.TryGetValue(id, out var known) && known.By == by)
+        var (by, finder) = (language(), places());
+        if (kept.TryGetValue(id, out var known) && known.By == by && known.Places == finder)
             return known.Text;
-        var read = Read(by, title, body, place);
-        if (kept.TryAdd(id, (by, read)))
+        var read = Read(by, finder, title, body, place);
+        var keep = new Kept(by, finder, read);
+        if (kept.TryAdd(id, keep))
             order.Enqueue(id);
         else
-            kept[id] = (by, read);
+            kept[id] = keep;
         while (kept.Count > MostKept && order.TryDequeue(out var oldest))
             kept.TryRemove(oldest, out _);
         return read;
@@ -91,11 +92,17 @@ public sealed partial class MatterReader(PlaceFinder places, Func<Language> lang
 
     /// <summary>Reads title, text and the place the sender gave.</summary>
     public MatterText Read(string title, string body, string? place) =>
-        Read(language(), title, body, place);
+        Read(language(), places(), title, body, place);
 
-    private MatterText Read(Language by, string title, string body, string? place)
+    private static MatterText Read(
+        Language by,
+        PlaceFinder finder,
+        string title,
+        string body,
+        string? place
+    )
     {
-        var found = places.Find($"{title}\n{body}\n{place}");
+        var found = finder.Find($"{title}\n{body}\n{place}");
         var all = $"{title}\n{body}";
         return new(
             Normalization.Compact(title + body),
@@ -121,6 +128,8 @@ public sealed partial class MatterReader(PlaceFinder places, Func<Language> lang
                 kept.AsSpan(mention.Start, mention.Length).Fill(' ');
         return Plain(new string(kept));
     }
+
+    private sealed record Kept(Language By, PlaceFinder Places, MatterText Text);
 
     // What people begin and end any message with says nothing of its matter.
     [GeneratedRegex(

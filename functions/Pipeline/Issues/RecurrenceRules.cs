@@ -12,10 +12,13 @@ public sealed class RecurrenceRules(
     IReadOnlySet<string> online
 )
 {
+    // Rules and boards change at once.
+    private volatile Standing standing = new(rules, online);
+
     /// <summary>The rule for a category.</summary>
     public RecurrenceRule For(string? category) =>
-        rules
-            .Where(r => (category ?? "").StartsWith(r.Category, StringComparison.Ordinal))
+        standing
+            .Rules.Where(r => (category ?? "").StartsWith(r.Category, StringComparison.Ordinal))
             .MaxBy(r => r.Category.Length)
         ?? new("", 5, 3, 60);
 
@@ -25,6 +28,7 @@ public sealed class RecurrenceRules(
     /// </summary>
     public DateTimeOffset? Since(string? category, IEnumerable<Member> members)
     {
+        var boards = standing.Online;
         var voices = members
             .Where(m => m.DuplicateOf is null && m.Escalates)
             .OrderBy(m => m.SaidAt)
@@ -33,7 +37,7 @@ public sealed class RecurrenceRules(
         return Since(
             category,
             voices.Select(m =>
-                (m.SaidAt, m.Forum ?? (online.Contains(m.Station) ? m.Id : m.Station))
+                (m.SaidAt, m.Forum ?? (boards.Contains(m.Station) ? m.Id : m.Station))
             )
         );
     }
@@ -60,4 +64,12 @@ public sealed class RecurrenceRules(
         }
         return null;
     }
+
+    /// <summary>From now on this is the other; see <see cref="County.CountyDirectory"/>.</summary>
+    internal void Become(RecurrenceRules other) => standing = other.standing;
+
+    private sealed record Standing(
+        IReadOnlyList<RecurrenceRule> Rules,
+        IReadOnlySet<string> Online
+    );
 }

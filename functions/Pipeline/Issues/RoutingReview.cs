@@ -13,6 +13,7 @@ public sealed record RoutedIssue : IDocument
     public required string Title { get; init; }
     public int Count { get; init; }
     public string? Category { get; init; }
+    public string? Finer { get; init; }
     public DateTimeOffset? RoutedAt { get; init; }
     public string? MergedInto { get; init; }
 }
@@ -20,7 +21,7 @@ public sealed record RoutedIssue : IDocument
 /// <summary>An issue that would have gone to another office.</summary>
 /// <param name="Id">The issue.</param>
 /// <param name="Title">Its title.</param>
-/// <param name="Category">Code of its category.</param>
+/// <param name="Category">Code of its category, as finely as it is sure.</param>
 /// <param name="Before">Code of the office by today's rules.</param>
 /// <param name="After">Code of the office by the rules tried.</param>
 public sealed record MovedIssue(
@@ -111,9 +112,9 @@ public sealed class RoutingReview(MonthPages pages, CountyDirectory county)
         var moved = free.Select(i => new MovedIssue(
                 i.Id,
                 i.Title,
-                i.Category,
-                county.OfficeFor(i.Category),
-                tried.OfficeFor(i.Category)
+                i.Finer ?? i.Category,
+                county.OfficeFor(i.Finer ?? i.Category),
+                tried.OfficeFor(i.Finer ?? i.Category)
             ))
             .ToList();
         var before = moved.CountBy(i => i.Before).ToDictionary();

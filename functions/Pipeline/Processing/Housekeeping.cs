@@ -1,3 +1,4 @@
+using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Files;
@@ -21,7 +22,8 @@ public sealed class Housekeeping(
     IMessageQueue queues,
     IFileStore files,
     TimeProvider time,
-    IEnumerable<IPurgingStore> purging
+    IEnumerable<IPurgingStore> purging,
+    CountyWatch county
 )
 {
     /// <summary>A message sent is given so long before it is taken to be lost.</summary>
@@ -31,10 +33,12 @@ public sealed class Housekeeping(
 
     /// <summary>
     /// Each minute: sends the messages of this month and the last that a crash left unsent, and measures how long
-    /// messages wait and how many were put aside.
+    /// messages wait and how many were put aside. Looks whether the county was changed, so that a process whom nobody asks
+    /// anything knows it too.
     /// </summary>
     public async Task SweepAsync(CancellationToken cancellation)
     {
+        await county.RefreshAsync(cancellation);
         await sweeper.SweepAsync(Grace, months: 2, cancellation);
         await training.SweepAsync(Grace, cancellation);
         var poison = (await queues.PoisonAsync(cancellation)).ToLookup(m => m.Queue);
@@ -58,12 +62,18 @@ public sealed class Housekeeping(
         reconciler.ReconcileAsync(Reconciled, cancellation);
 
     /// <summary>Each hour: asks for the digests of the period that ended last.</summary>
-    public Task RequestDigestsAsync(CancellationToken cancellation) =>
-        digests.RequestAsync(cancellation);
+    public async Task RequestDigestsAsync(CancellationToken cancellation)
+    {
+        await county.RefreshAsync(cancellation);
+        await digests.RequestAsync(cancellation);
+    }
 
     /// <summary>Each hour: marks what nobody has answered in time.</summary>
-    public Task<int> MarkOverdueAsync(CancellationToken cancellation) =>
-        overdue.MarkAsync(cancellation);
+    public async Task<int> MarkOverdueAsync(CancellationToken cancellation)
+    {
+        await county.RefreshAsync(cancellation);
+        return await overdue.MarkAsync(cancellation);
+    }
 
     /// <summary>Each day: lets go what is past its time, where the store does not by itself.</summary>
     public async Task<int> RetainAsync(CancellationToken cancellation)

@@ -69,6 +69,14 @@ public sealed class Invariants(IDocumentStore store, Vault vault, PhotoDesk phot
                 )
                     yield return $"report {stored.Document.Id}: the sentence \"{sentence.Quoted ?? sentence.Text}\" does not stand in submission {source}";
         }
+
+        // Each edition was made where the one before it stood; one that is gone cannot be gone back to.
+        var editions = new HashSet<int>();
+        await foreach (var stored in store.ScanAsync(Containers.County, cancellation))
+            editions.Add(stored.Document.Number);
+        for (var number = 1; number <= editions.Count; number++)
+            if (!editions.Contains(number))
+                yield return $"county: edition {number} is missing";
     }
 
     private async IAsyncEnumerable<string> CheckAsync(

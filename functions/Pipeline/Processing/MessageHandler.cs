@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Queues;
@@ -17,7 +18,8 @@ public sealed class MessageHandler(
     KindDrafter kinds,
     DigestMaker digests,
     TrainingStep training,
-    ModelWatch models
+    ModelWatch models,
+    CountyWatch county
 )
 {
     // Half a second, one, two, …: half a minute in all, by which time whoever was first is done or dead.
@@ -49,6 +51,7 @@ public sealed class MessageHandler(
         activity?.SetTag("opinion.id", message.Body);
         try
         {
+            await county.RefreshAsync(cancellation);
             await models.RefreshAsync(cancellation);
             if (await WorkAsync(queue, message, cancellation) == StepOutcome.Later)
                 await queues.SendAsync(

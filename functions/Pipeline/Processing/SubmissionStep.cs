@@ -228,6 +228,7 @@ public sealed class SubmissionStep(
                 .MaxBy(p => p.Level)
                 ?.Canonical,
             Category = submission.Category,
+            Finer = submission.SureCategory == submission.Category ? null : submission.SureCategory,
             ReporterTag = vault.ReporterTag(placement.IssueId, reporter, submission.Station),
             DuplicateOf = placement.DuplicateOf,
             Escalates = submission.Escalates,

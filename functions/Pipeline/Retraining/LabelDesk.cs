@@ -1,3 +1,4 @@
+using OpinionPipeline.Pipeline.Classification;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Queues;
@@ -13,6 +14,7 @@ public sealed class LabelDesk(
     IDocumentStore store,
     IMessageQueue queue,
     CountyDirectory county,
+    CurrentClassifier classifier,
     TimeProvider time
 )
 {
@@ -56,7 +58,7 @@ public sealed class LabelDesk(
 
         // The label first: where a crash comes between the two, the sender was not answered and sends it again.
         var all = await WriteAsync(submission, code, source, by, cancellation);
-        await FollowAsync(submission, code, cancellation);
+        await FollowAsync(submission, code, source, cancellation);
         return Result<IReadOnlyList<Label>>.Of(all);
     }
 
@@ -154,6 +156,7 @@ public sealed class LabelDesk(
     private async Task FollowAsync(
         Submission submission,
         string code,
+        LabelSource? source,
         CancellationToken cancellation
     )
     {
@@ -164,17 +167,21 @@ public sealed class LabelDesk(
             submission.Id,
             s =>
             {
-                recounts = s.Category != code;
-                return s with
+                var said = s with
                 {
                     Category = code,
                     Confidence = 1,
                     Alternatives = [],
+                    Finer = null,
                     Office = county.OfficeFor(code),
                     ModelVersion = "person",
                     NeedsReview = false,
-                    Pending = recounts ? QueueNames.Submissions : s.Pending,
                 };
+                // What was handed back goes where a person sends it: the model does not send it back below that.
+                if (source != LabelSource.Handback || code.Length > 2)
+                    said = classifier.Value.Refine(said);
+                recounts = s.Category != code || s.SureCategory != said.SureCategory;
+                return said with { Pending = recounts ? QueueNames.Submissions : s.Pending };
             },
             cancellation
         );

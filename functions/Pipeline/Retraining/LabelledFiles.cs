@@ -38,6 +38,7 @@ public static class LabelledFiles
                 texts.Add(
                     new(submission.Title ?? "", submission.Body ?? "", submission.Label)
                     {
+                        Second = submission.Label2,
                         Station = submission.Station,
                     }
                 );

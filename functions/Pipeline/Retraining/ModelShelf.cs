@@ -19,8 +19,13 @@ public sealed class ModelShelf(IFileStore files, TimeProvider time)
     private const int MostBefore = 10;
 
     /// <summary>The model in force; trains the first one from a corpus where there is none yet, which takes some seconds.</summary>
+    /// <param name="corpusFolder">Where the corpus lies.</param>
+    /// <param name="names">What its categories are called, see <see cref="CategoryNames"/>.</param>
+    /// <param name="progress">Is told how far the training is, 0 to 1.</param>
+    /// <param name="cancellation">Stops it.</param>
     public async Task<(TextClassifier Model, string Version)> OpenAsync(
         string corpusFolder,
+        IReadOnlyList<LabelledText> names,
         IProgress<double>? progress,
         CancellationToken cancellation
     )
@@ -36,7 +41,7 @@ public sealed class ModelShelf(IFileStore files, TimeProvider time)
             () =>
                 ClassifierTrainer.Train(
                     texts,
-                    new TrainingOptions(),
+                    new TrainingOptions { Names = names },
                     time.GetUtcNow(),
                     progress,
                     cancellation

@@ -47,6 +47,10 @@ public sealed class TaxonomyReview(
     ModelDesk models
 )
 {
+    /// <summary>The same for other categories, to ask before they hold.</summary>
+    public TaxonomyReview If(CountyDirectory other, CategoryMap others) =>
+        new(store, queue, other, others, texts.If(others), models);
+
     /// <summary>Says what would happen, and changes nothing.</summary>
     public async Task<TaxonomyPlan> PlanAsync(CancellationToken cancellation)
     {
@@ -121,6 +125,7 @@ public sealed class TaxonomyReview(
                     s with
                     {
                         Category = code,
+                        Finer = null,
                         Office = county.OfficeFor(code),
                         // Its issue counts anew.
                         Pending = QueueNames.Submissions,

@@ -155,6 +155,7 @@ public sealed class TrainingStep(
             new TrainingOptions
             {
                 Seed = options.Seed,
+                Names = texts.Names,
                 Unlabelled = await texts.RecentAsync(MostRecent, cancellation),
             },
             time.GetUtcNow(),

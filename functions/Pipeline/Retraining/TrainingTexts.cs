@@ -19,8 +19,8 @@ public sealed record TrainingSet(
 );
 
 /// <summary>
-/// Collects the seeds' texts and the labelled submissions, in today's categories, and holds some out. Labels are
-/// learnt at the first level.
+/// Collects the seeds' texts and the labelled submissions, in today's categories, and holds some out. The first level is
+/// learnt from all, the second from those that say it.
 /// </summary>
 public sealed class TrainingTexts(
     IDocumentStore store,
@@ -29,6 +29,9 @@ public sealed class TrainingTexts(
     TimeProvider time
 )
 {
+    /// <summary>The same in the words of other categories.</summary>
+    public TrainingTexts If(CategoryMap others) => new(store, others, options, time);
+
     /// <summary>Reads everything once.</summary>
     /// <exception cref="InvalidDataException">A file of the corpus is wrong, or names a category that is none.</exception>
     public async Task<TrainingSet> CollectAsync(CancellationToken cancellation)
@@ -53,8 +56,10 @@ public sealed class TrainingTexts(
             var (title, body) = (submission.Title, submission.Body);
             // Every labelled text is given its side, used or not: what people say of it must not move others.
             var side = holdout.Add(title, body);
-            var meant = labels.Select(l => changes.TodaysLabel(l.Category, l.At)).OfType<string>();
-            if (Agreed([.. meant], out var label) is { } failing)
+            var meant = labels.Select(l => changes.Today(l.Category, l.At)).OfType<string>();
+            if (
+                Agreed([.. meant.Select(FirstLevel).OfType<string>()], out var label) is { } failing
+            )
                 counts = failing(counts);
             else if (side == Side.Between)
                 counts = counts with { Between = counts.Between + 1 };
@@ -62,7 +67,7 @@ public sealed class TrainingTexts(
                 heldOut.Add((id, new(title, body, label!)));
             else
             {
-                training.Add(new(title, body, label!));
+                training.Add(new(title, body, label!) { Second = Second(label!, meant) });
                 trainedOn.Add(id);
             }
         }
@@ -145,8 +150,42 @@ public sealed class TrainingTexts(
             .. texts
                 .Select(t => (Text: t, Label: changes.TodaysLabel(t.Label, null)))
                 .Where(t => t.Label is not null)
-                .Select(t => t.Text with { Label = t.Label! }),
+                .Select(t =>
+                    t.Text with
+                    {
+                        Label = t.Label!,
+                        Second = t.Text.Second is { } second
+                            ? Second(
+                                t.Label!,
+                                [
+                                    .. new[]
+                                    {
+                                        changes.TodayBelow(t.Text.Label, second, null),
+                                    }.OfType<string>(),
+                                ]
+                            )
+                            : null,
+                    }
+                ),
         ];
+    }
+
+    /// <summary>What categories are called, which teaches the second level along.</summary>
+    public IReadOnlyList<LabelledText> Names => CategoryNames.Of(changes.County);
+
+    private string? FirstLevel(string code) => changes.County.Category(code[..2])?.Name;
+
+    // Below what most people say, what most of those say who say it more finely; null where they are of two minds.
+    private string? Second(string label, IEnumerable<string> meant)
+    {
+        var finer = meant
+            .Where(code => code.Length >= 4 && FirstLevel(code) == label)
+            .CountBy(code => code[..4])
+            .OrderByDescending(v => v.Value)
+            .ToList();
+        return finer.Count == 0 || (finer.Count > 1 && finer[0].Value == finer[1].Value)
+            ? null
+            : changes.County.Category(finer[0].Key)?.Name;
     }
 
     // What most people say holds; null and a label where they do.

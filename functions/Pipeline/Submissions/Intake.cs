@@ -177,6 +177,12 @@ public sealed class Intake(
                     : new Issues.Attachment(null, 1, [], [], sender.Account),
                 Category = category,
                 Confidence = category is null ? 0 : 1,
+                Finer =
+                    category is not null
+                    && submission.Label2 is { } second
+                    && county.CategoryBelow(category, second) is { } below
+                        ? new(below.Code, 1, true)
+                        : null,
                 ModelVersion = category is null ? null : "person",
             },
             new PrivateContent(title, body, submission.Place, submission.Reporter)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OpinionPipeline.Pipeline.Submissions;
 
 /// <summary>What a sender hands in, unmasked and not yet checked.</summary>
@@ -32,6 +34,13 @@ public sealed record NewSubmission
 
     /// <summary>A category a person has already given it (Chinese name of the first level).</summary>
     public string? Label { get; init; }
+
+    /// <summary>
+    /// Chinese name of the second-level category below it. No part of what was said: a row with it and one without are
+    /// the same row.
+    /// </summary>
+    [JsonIgnore]
+    public string? Label2 { get; init; }
 
     /// <summary>The forum it was said at.</summary>
     public string? Forum { get; init; }

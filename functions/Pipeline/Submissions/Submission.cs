@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Photos;
 
@@ -81,6 +82,13 @@ public sealed record Submission : IDocument
     /// <summary>The next most probable categories, at most three.</summary>
     public IReadOnlyList<CategoryGuess> Alternatives { get; init; } = [];
 
+    /// <summary>Its second-level category, below <see cref="Category"/>; null where neither a person nor the model says one.</summary>
+    public FinerCategory? Finer { get; init; }
+
+    /// <summary>The category as finely as it is sure: what offices answer for goes by it.</summary>
+    [JsonIgnore]
+    public string? SureCategory => Finer is { Sure: true } finer ? finer.Code : Category;
+
     /// <summary>Code of the office that answers for it.</summary>
     public string? Office { get; init; }
 
@@ -129,6 +137,12 @@ public enum SubmissionStatus
 
 /// <summary>A category and the probability given to it.</summary>
 public sealed record CategoryGuess(string Code, double Confidence);
+
+/// <summary>A category below the first level.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Confidence">The probability that it is right if the category above it is, 0 to 1; 1 where a person set it.</param>
+/// <param name="Sure">True where a person said so, or the model is as sure as a decision needs.</param>
+public sealed record FinerCategory(string Code, double Confidence, bool Sure);
 
 /// <summary>Something a person should know and decide on; nothing is refused because of it.</summary>
 /// <param name="Code"><c>two-matters</c>, <c>belongs-elsewhere.lawsuit</c> …</param>

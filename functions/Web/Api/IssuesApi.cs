@@ -61,7 +61,7 @@ internal static class IssuesApi
                 && (recurring is null || i.Recurring == recurring)
                 && (
                     category is null
-                    || i.Category?.StartsWith(category, StringComparison.Ordinal) == true
+                    || i.SureCategory?.StartsWith(category, StringComparison.Ordinal) == true
                 )
                 && (place is null || i.Place?.Contains(place, StringComparison.Ordinal) == true)
                 && (q is null || i.Title.Contains(q, StringComparison.OrdinalIgnoreCase)),
@@ -98,6 +98,7 @@ internal static class IssuesApi
                 issue.Recurring,
                 issue.RecurringSince,
                 issue.Category,
+                issue.Finer,
                 issue.Office,
                 issue.Place,
                 issue.KindId,
@@ -250,6 +251,7 @@ internal static class IssuesApi
             i.LastSeen,
             i.Recurring,
             i.Category,
+            i.Finer,
             i.Office,
             i.Place,
             i.Status,

@@ -27,7 +27,7 @@ internal static class LabelsApi
     private static async Task<IResult> LabelAsync(
         HttpRequest http,
         LabelDesk desk,
-        CountyDirectory county,
+        IDocumentStore store,
         ClaimsPrincipal user,
         CancellationToken cancellation
     )
@@ -50,7 +50,7 @@ internal static class LabelsApi
             {
                 own.SubmissionId,
                 own.Category,
-                Office = county.OfficeFor(own.Category),
+                (await store.SubmissionAsync(own.SubmissionId, cancellation))?.Office,
                 own.Disagreed,
                 Labels = result.Value.Select(Shape),
             },
@@ -112,6 +112,7 @@ internal static class LabelsApi
                             Code = s.Category,
                             county.Category(s.Category)?.Name,
                             s.Confidence,
+                            Finer = SubmissionsApi.Finer(s, county),
                         },
                     Alternatives = s.Alternatives.Select(a => new
                     {

@@ -184,6 +184,7 @@ internal static class SubmissionsApi
                             county.Category(a.Code)?.Name,
                             a.Confidence,
                         }),
+                        Finer = Finer(s, county),
                     },
                 Office = s.Office is null
                     ? null
@@ -201,6 +202,18 @@ internal static class SubmissionsApi
             DocumentJson.Options
         );
     }
+
+    /// <summary>What is said below a submission's category; null where nothing is.</summary>
+    internal static object? Finer(Submission s, CountyDirectory county) =>
+        s.Finer is { } finer
+            ? new
+            {
+                finer.Code,
+                county.Category(finer.Code)?.Name,
+                finer.Confidence,
+                finer.Sure,
+            }
+            : null;
 
     private static async Task<IResult> ReceiptAsync(
         string code,

@@ -41,6 +41,12 @@ public sealed class Words(IHttpContextAccessor http)
         : English ? category.NameEn
         : category.Name;
 
+    /// <summary>A category's name, and above it those of the categories it belongs to, the first level first.</summary>
+    public string Path(CountyDirectory county, string? code) =>
+        county.Category(code) is not { } category ? Name((Category?)null)
+        : category.Parent is { } above ? $"{Path(county, above)} › {Name(category)}"
+        : Name(category);
+
     public string Name(Office? office) =>
         office is null ? "–"
         : English ? office.NameEn

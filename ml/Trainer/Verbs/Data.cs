@@ -15,6 +15,15 @@ internal static class Data
         CancellationToken cancellation
     ) => LabelledFiles.ReadAsync(Files(names), Today, cancellation);
 
+    /// <summary>What categories are called by the county whose folder holds that of the seeds; none where there is none.</summary>
+    public static IReadOnlyList<LabelledText> NamesBeside(string seeds)
+    {
+        var county = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(seeds));
+        return county is not null && File.Exists(Path.Combine(county, "taxonomy.csv"))
+            ? CategoryNames.Of(CountyFiles.Load(county))
+            : [];
+    }
+
     public static List<string> Files(string names) =>
         [
             .. names

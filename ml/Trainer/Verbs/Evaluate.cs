@@ -86,6 +86,7 @@ internal static class Evaluate
                     Novel = predictions.Count(p => p.IsNovel),
                     evaluation.PerClass,
                     evaluation.Reliability,
+                    Finer = FinerQuality.Of(classifier, texts),
                     ByLength = Parts(
                         texts,
                         predictions,
@@ -129,6 +130,10 @@ internal static class Evaluate
                 foreach (var label in evaluation.PerClass)
                     Console.WriteLine(
                         $"{label.Label, -16} precision {label.Precision:0.000}  recall {label.Recall:0.000}  F1 {label.F1:0.000}  n {label.Support}"
+                    );
+                if (answer.Finer is { } finer)
+                    Console.WriteLine(
+                        $"second level, the first being right: documents {finer.Documents}  accuracy {finer.Accuracy}  first three {finer.TopThree}  decided {finer.Decided:0.0%}, {finer.DecidedAccuracy:0.0%} of them right  {finer.SinglyPerSecond}/s"
                     );
             }
         );

@@ -157,9 +157,9 @@ internal static class Pairs
         var county = CountyFiles.Load(Path.Combine(AppContext.BaseDirectory, "seeds"));
         var finder = Gazetteer.Finder(county);
         var language = Language.Learn(messages.Values.Select(m => m.Title + m.Body), seed: 1);
-        var own = new MatterReader(finder, () => language);
+        var own = new MatterReader(() => finder, () => language);
         // A county begins with the language of the seeds: the model must do with that too.
-        var classifiers = new MatterReader(finder, () => classifier.Language);
+        var classifiers = new MatterReader(() => finder, () => classifier.Language);
         var pairs = pairFiles
             .SelectMany(Read)
             .Where(p => messages.ContainsKey(p.A) && messages.ContainsKey(p.B))

@@ -62,12 +62,14 @@ internal static class Split
         csv.WriteField("title");
         csv.WriteField("body");
         csv.WriteField("label");
+        csv.WriteField("label2");
         await csv.NextRecordAsync();
-        foreach (var (title, body, label) in texts)
+        foreach (var text in texts)
         {
-            csv.WriteField(title);
-            csv.WriteField(body);
-            csv.WriteField(label);
+            csv.WriteField(text.Title);
+            csv.WriteField(text.Body);
+            csv.WriteField(text.Label);
+            csv.WriteField(text.Second);
             await csv.NextRecordAsync();
         }
     }

@@ -60,6 +60,30 @@ public sealed class LabelTests(ApiServer api)
     }
 
     [Fact]
+    public async Task A_label_of_the_second_level_is_sure_and_routes_by_the_longest_rule()
+    {
+        var id = await SubmitAsync("城西那一片的路灯整条街不亮，晚上接孩子要打手电筒");
+        var said = (await ApiServer.ProcessedAsync(api.Station, id, Token)).GetProperty("category");
+        // The model always has a suggestion, below what it takes for the first level.
+        var guess = said.GetProperty("finer");
+        Assert.StartsWith(
+            said.GetProperty("code").GetString()!,
+            guess.GetProperty("code").GetString(),
+            StringComparison.Ordinal
+        );
+        Assert.InRange(guess.GetProperty("confidence").GetDouble(), 0.05, 1);
+
+        var answer = await JsonAsync(await LabelAsync(api.Committee, id, "0103"));
+        Assert.Equal("O03", answer.GetProperty("office").GetString());
+        var after = await ApiServer.ProcessedAsync(api.Station, id, Token);
+        var finer = after.GetProperty("category").GetProperty("finer");
+        Assert.Equal("0103", finer.GetProperty("code").GetString());
+        Assert.Equal("城乡规划", finer.GetProperty("name").GetString());
+        Assert.True(finer.GetProperty("sure").GetBoolean());
+        Assert.Equal("O03", after.GetProperty("office").GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task People_who_disagree_stay_side_by_side_until_one_gives_way()
     {
         var id = await SubmitAsync("镇上的公交末班车太早，下晚自习的学生回不了家");

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using OpinionPipeline.Model;
+using OpinionPipeline.Pipeline.Classification;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Digests;
 using OpinionPipeline.Pipeline.Documents;
@@ -28,6 +30,31 @@ public sealed class HandBackTests : IAsyncDisposable
         new Dictionary<string, string> { ["01"] = "O01", ["02"] = "O02" }
     );
 
+    private static readonly CurrentClassifier Classifier = new(
+        new(
+            ClassifierTrainer.Train(
+                [
+                    .. new[] { "房子漏水", "房子裂缝", "房子返潮" }.Select(t => new LabelledText(
+                        t,
+                        t + "没人管",
+                        "城乡建设"
+                    )),
+                    .. new[] { "班车停运", "班车拒载", "班车涨价" }.Select(t => new LabelledText(
+                        t,
+                        t + "没人管",
+                        "交通运输"
+                    )),
+                ],
+                new TrainingOptions { Folds = 2 },
+                DateTimeOffset.UnixEpoch,
+                null,
+                CancellationToken.None
+            ),
+            "m0001",
+            County
+        )
+    );
+
     private readonly string folder = Directory.CreateTempSubdirectory("op-handback-").FullName;
 
     // A Monday; the week after has no holiday.
@@ -50,7 +77,7 @@ public sealed class HandBackTests : IAsyncDisposable
         desk = new(
             store,
             keeper,
-            new LabelDesk(store, queue, County, time),
+            new LabelDesk(store, queue, County, Classifier, time),
             new UsedMonths(store, time),
             County,
             new Deadlines(WorkingDays.WeekendsOnly, new DigestOptions()),

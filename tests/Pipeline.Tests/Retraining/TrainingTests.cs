@@ -172,6 +172,35 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public async Task Who_labels_more_finely_teaches_the_second_level_and_who_does_not_the_first_alone()
+    {
+        var changes = new CategoryChange("0105", "路灯", ["0102"], new(2027, 1, 1), "");
+        await using var workshop = await Workshop.OpenAsync(Token, null, changes);
+        var now = workshop.Time.GetUtcNow();
+        for (var i = 0; i < 20; i++)
+            await workshop.LabelledAsync(
+                Body(i),
+                    // The last ones in the words of last year.
+                    i < 10
+                        ? "0101"
+                    : i < 15 ? "010203"
+                    : "0105",
+                i < 15 ? now : now.AddYears(-1),
+                Token
+            );
+        var set = await workshop.Texts.CollectAsync(Token);
+        var own = set.Training.Skip(set.Counts.Corpus).ToList();
+        Assert.All(own, t => Assert.Equal("城乡建设", t.Label));
+        Assert.Equal(["安全生产", "市政管理"], own.Select(t => t.Second).Distinct().Order());
+        Assert.All(set.Training.Take(set.Counts.Corpus), t => Assert.Null(t.Second));
+
+        var id = (await workshop.Desk.StartAsync("trainer", Token)).Value.Id;
+        Assert.Equal(StepOutcome.Done, await workshop.Step.RunAsync(id, Token));
+        var card = Assert.Single((await workshop.VersionAsync(id, Token)).Card!.Finer);
+        Assert.Equal(("城乡建设", own.Count), (card.Label, card.Documents));
+    }
+
+    [Fact]
     public async Task A_split_sends_its_labelled_submissions_back_to_review_once_it_is_applied()
     {
         await using var workshop = await Workshop.OpenAsync(

@@ -36,6 +36,9 @@ internal sealed class Workshop : IAsyncDisposable
         new(
             [
                 new("01", 1, null, "城乡建设", "Construction"),
+                new("0101", 2, "01", "安全生产", "Work safety"),
+                new("0102", 2, "01", "市政管理", "Municipal services"),
+                new("010203", 3, "0102", "路灯", "Street lamps"),
                 new("04", 1, null, "教育文体", "Education"),
                 new("06", 1, null, "劳动和社会保障", "Labour"),
                 new("10", 1, null, "民政", "Civil affairs"),
@@ -81,6 +84,7 @@ internal sealed class Workshop : IAsyncDisposable
         var workshop = new Workshop(folder, Corpus, changes);
         var (model, version) = await workshop.Shelf.OpenAsync(
             Path.Combine(folder, "corpus"),
+            CategoryNames.Of(County),
             null,
             cancellation
         );
