@@ -226,7 +226,7 @@ internal static class PlacePatterns
             "市" => "场民政委领长面值容级".Contains(text[end], StringComparison.Ordinal),
             "区" => "域别间分政委长级".Contains(text[end], StringComparison.Ordinal),
             "县" => "城委长政级乡".Contains(text[end], StringComparison.Ordinal),
-            "路" => "过程费由况".Contains(text[end], StringComparison.Ordinal),
+            "路" => "过程费由况灯".Contains(text[end], StringComparison.Ordinal),
             "村" => text[end] == '官',
             "乡" => "村镇亲下里愁".Contains(text[end], StringComparison.Ordinal),
             "镇" => "痛定压".Contains(text[end], StringComparison.Ordinal),

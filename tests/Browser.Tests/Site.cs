@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -128,16 +129,11 @@ public sealed class Site : IAsyncLifetime
     public async Task<JsonElement> ProcessedAsync(string id, CancellationToken cancellation)
     {
         using var client = Client("committee");
-        while (true)
-        {
-            var now = await client.GetFromJsonAsync<JsonElement>(
-                $"/api/v1/submissions/{id}",
-                cancellation
-            );
-            if (now.GetProperty("status").GetString() == "processed")
-                return now;
-            await Task.Delay(50, cancellation);
-        }
+        return await SoonAsync(
+            () => client.GetFromJsonAsync<JsonElement>($"/api/v1/submissions/{id}", cancellation),
+            now => now.GetProperty("status").GetString() == "processed",
+            cancellation
+        );
     }
 
     /// <summary>Labels a submission and waits until its issue is the office's, where one is named.</summary>
@@ -157,14 +153,29 @@ public sealed class Site : IAsyncLifetime
         );
         answer.EnsureSuccessStatusCode();
         var issue = (await ProcessedAsync(id, cancellation)).GetProperty("issueId").GetString()!;
+        var given = await SoonAsync(
+            () => client.GetFromJsonAsync<JsonElement>($"/api/v1/issues/{issue}", cancellation),
+            now => office is null || now.GetProperty("office").GetString() == office,
+            cancellation
+        );
+        return given.GetProperty("id").GetString()!;
+    }
+
+    // What does not come in a minute does not come: better a test that says so than one that never ends.
+    private static async Task<JsonElement> SoonAsync(
+        Func<Task<JsonElement>> ask,
+        Func<JsonElement, bool> isThere,
+        CancellationToken cancellation
+    )
+    {
+        var since = Stopwatch.GetTimestamp();
         while (true)
         {
-            var now = await client.GetFromJsonAsync<JsonElement>(
-                $"/api/v1/issues/{issue}",
-                cancellation
-            );
-            if (office is null || now.GetProperty("office").GetString() == office)
-                return now.GetProperty("id").GetString()!;
+            var now = await ask();
+            if (isThere(now))
+                return now;
+            if (Stopwatch.GetElapsedTime(since) > TimeSpan.FromMinutes(1))
+                throw new TimeoutException($"After a minute it is still {now}");
             await Task.Delay(50, cancellation);
         }
     }

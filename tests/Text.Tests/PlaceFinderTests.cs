@@ -19,6 +19,7 @@ public sealed class PlaceFinderTests
     [InlineData("在柳溪村和塘尾村之间", "柳溪村", "塘尾村")]
     [InlineData("701的公交车和708路都不到东风桥", "701路公交", "708路公交", "东风桥")]
     [InlineData("地铁三号线、2#线、十二号线何时开通", "地铁3号线", "地铁2号线", "地铁12号线")]
+    [InlineData("请在1506号路装路灯", "1506号路")]
     [InlineData("农村道路建设资金", new string[0])]
     public void Places_are_found_by_their_one_name(string text, params string[] expected) =>
         Assert.Equal(expected, Finder.Find(text).Select(p => p.Canonical));

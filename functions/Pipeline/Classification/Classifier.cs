@@ -67,11 +67,9 @@ public sealed class Classifier(
                 || prediction.IsNovel
                 || submission.Notices.Count > 0,
         };
-        return Refine(judged, prediction.IsNovel);
+        // Of a text unlike anything it was taught its confidence says little.
+        return Refine(judged, decides: !prediction.IsNovel);
     }
-
-    /// <summary>The submission with what the model says below its category, whoever decided that, and its office.</summary>
-    public Submission Refine(Submission submission) => Refine(submission, isNovel: false);
 
     /// <summary>All second-level categories below a first-level one, the most probable first, those it does not know last.</summary>
     /// <returns>Codes; the probability is null where the model does not know the category.</returns>
@@ -81,18 +79,24 @@ public sealed class Classifier(
         string body
     ) => Today().Finer.Below(first, title, body);
 
-    private Submission Refine(Submission submission, bool isNovel)
+    /// <summary>The submission with what the model says below its category, whoever decided that, and its office.</summary>
+    /// <param name="submission">The submission; what a person has said of the second level holds.</param>
+    /// <param name="decides">False where the model's word below the category is a suggestion, however sure it is.</param>
+    public Submission Refine(Submission submission, bool decides = true)
     {
         var guess = submission switch
         {
             { Category: null } => null,
             { Category: { Length: > 2 } said, ModelVersion: "person" } => new(said, 1, true),
             { Category: { } first } => Today()
-                .Finer.Of(first[..2], submission.Title, submission.Body),
+                .Finer.Of(first[..2], submission.Title, submission.Body)
+                is { } found
+                ? found with
+                {
+                    Sure = found.Sure && decides,
+                }
+                : null,
         };
-        // Of a text unlike anything it was taught its confidence says little.
-        if (isNovel && guess is not null)
-            guess = guess with { Sure = false };
         var refined = submission with { Finer = guess };
         return refined with { Office = county.OfficeFor(refined.SureCategory) };
     }

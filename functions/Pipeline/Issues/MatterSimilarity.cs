@@ -1,4 +1,5 @@
 using OpinionPipeline.Model;
+using OpinionPipeline.Pipeline.Duplicates;
 
 namespace OpinionPipeline.Pipeline.Issues;
 
@@ -40,10 +41,17 @@ public static class MatterSimilarity
         var surelyOther =
             places.FineApart
             && (places.AllKnown || places.OtherNumbers || pair.Problem >= SameWords);
+        var elsewhere = places.FineApart || places.AreasApart;
         return new(
-            surelyOther ? 0 : Model.Probability(pair.Numbers()),
+            surelyOther ? 0
+                : elsewhere ? Model.Probability(pair.Numbers())
+                // The same text again is the same matter, however unlike anything the model has learnt from it is.
+                : Math.Max(
+                    Model.Probability(pair.Numbers()),
+                    DuplicateCheck.Score(a, b, otherReporter: false) ?? 0
+                ),
             Kind(pair),
-            places.FineApart || places.AreasApart
+            elsewhere
         );
     }
 

@@ -3,13 +3,17 @@ using System.Text.RegularExpressions;
 namespace OpinionPipeline.Pipeline.Privacy;
 
 /// <summary>
-/// Names, where people give them: after 我叫, 联系人：, 姓名 …, and under a letter. A name so found is masked wherever it
-/// stands in the text. Names of places and firms are never given that way, so they stay.
+/// Names, where people give them: after 我叫, 联系人：, 姓名 …, under a letter, and whole ones after what somebody is (班主任,
+/// 院长 …): matters are judged, not those whom a letter accuses. A name so found is masked wherever it stands in the text.
+/// Names of places and firms are never given that way, so they stay.
 /// </summary>
 internal static partial class Names
 {
     private const string Surnames =
         "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
+
+    // Surnames with which other words begin after what somebody is: 校长和学生, 护士查房时, 主任解释说.
+    private const string AlsoWords = "和查解管任关车时明安申范施周向";
 
     private static readonly string[] Compound =
     [
@@ -50,6 +54,14 @@ internal static partial class Names
         {
             var name = cue.Groups[1];
             if (!IsName(name.Value))
+                continue;
+            names.Add(name.Value);
+            yield return new(PersonalDataKind.Name, name.Index, name.Length);
+        }
+        foreach (Match bearer in Office().Matches(text))
+        {
+            var name = bearer.Groups[1];
+            if (!IsName(name.Value) || AlsoWords.Contains(name.Value[0], StringComparison.Ordinal))
                 continue;
             names.Add(name.Value);
             yield return new(PersonalDataKind.Name, name.Index, name.Length);
@@ -146,6 +158,12 @@ internal static partial class Names
         @"(?:本人|我是[^，。,；;\s]{0,12}?(?:的|村民|居民|业主|职工|员工|家长|工人)|(?:姓名|联系人|反映人|投诉人|申请人) ?)([\u4E00-\u9FFF]{2,4})(?=[，,。；;:(（\s、]|$)"
     )]
     private static partial Regex Weak();
+
+    // Whole names only: 黄老师 and 王主任 tell who is meant at the school, and hardly anybody else.
+    [GeneratedRegex(
+        @"(?:班主任|校长|院长|主任|书记|村长|镇长|乡长|局长|所长|站长|队长|科长|经理|老板|教师|老师|医生|医师|护士|民警|教练|会计|组长)([\u4E00-\u9FFF]{3})(?=老师|医生|医师|护士|同志|先生|女士|校长|院长|警官|主任|[，,。；;、:：（(\s]|$)"
+    )]
+    private static partial Regex Office();
 
     [GeneratedRegex(@"(?:敬礼|敬上|谢谢)[!！。.,]?\s+([\u4E00-\u9FFF]{2,4})(?=\s|$)")]
     private static partial Regex Signature();

@@ -167,19 +167,20 @@ public sealed class LabelDesk(
             submission.Id,
             s =>
             {
-                var said = s with
-                {
-                    Category = code,
-                    Confidence = 1,
-                    Alternatives = [],
-                    Finer = null,
-                    Office = county.OfficeFor(code),
-                    ModelVersion = "person",
-                    NeedsReview = false,
-                };
-                // What was handed back goes where a person sends it: the model does not send it back below that.
-                if (source != LabelSource.Handback || code.Length > 2)
-                    said = classifier.Value.Refine(said);
+                // Where the person says another category than the model, or sends on what was handed back, it goes where
+                // the person sends it: what the model says below that is a suggestion.
+                var agreed = s.Category is { } before && before[..2] == code[..2];
+                var said = classifier.Value.Refine(
+                    s with
+                    {
+                        Category = code,
+                        Confidence = 1,
+                        Alternatives = [],
+                        ModelVersion = "person",
+                        NeedsReview = false,
+                    },
+                    decides: agreed && source != LabelSource.Handback
+                );
                 recounts = s.Category != code || s.SureCategory != said.SureCategory;
                 return said with { Pending = recounts ? QueueNames.Submissions : s.Pending };
             },

@@ -109,6 +109,16 @@ public sealed class SecondLevelTests
         Assert.Equal(new FinerCategory("0109", 1, true), finer.Finer);
         Assert.Equal("O01", finer.Office);
 
+        // A person said another category than the model did: there its word is a suggestion.
+        var elsewhere = Classifier.Refine(
+            Said("路灯井盖", "垃圾，绿化，积水，占道，公厕", "01"),
+            decides: false
+        );
+        Assert.Equal(
+            ("0102", false, "O01"),
+            (elsewhere.Finer?.Code, elsewhere.Finer?.Sure, elsewhere.Office)
+        );
+
         // A person said no more than the first level, and it was sent back so: it stays.
         var back = Said("路灯井盖", "垃圾，绿化，积水", "01") with
         {

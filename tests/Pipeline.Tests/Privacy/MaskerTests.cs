@@ -41,6 +41,10 @@ public sealed class MaskerTests
         "本人李建国，是柳溪村村民。李建国种田为生",
         "本人〔姓名〕，是柳溪村村民。〔姓名〕种田为生"
     )]
+    [InlineData(
+        "班主任郑晓岚老师收补课费，郑晓岚还发了名单",
+        "班主任〔姓名〕老师收补课费，〔姓名〕还发了名单"
+    )]
     [InlineData("我家在3栋2单元501室漏水", "我家在〔门牌〕漏水")]
     public void Personal_data_is_replaced_by_what_it_is(string text, string expected) =>
         Assert.Equal(expected, Masker.Mask(text).Text);
@@ -51,6 +55,7 @@ public sealed class MaskerTests
     [InlineData("国办发〔2020〕12号文件")]
     [InlineData("根据《物权法》第73条规定")]
     [InlineData("保单号4111111111111111")]
+    [InlineData("黄老师和王主任都说不知道，校长和学生，护士查房时，主任解释说，局长周末不在")]
     [InlineData("本人高度关注此事")]
     [InlineData("本人强烈要求处理，我是一名业主")]
     [InlineData("拨打12345没有人接，12388也打过")]
