@@ -113,6 +113,17 @@ internal static class Examples
             ("admin", "/admin/categories"),
             ("admin", "/admin/routing"),
             ("admin", "/admin/directory"),
+            ("admin", "/admin/directory/taxonomy"),
+            ("admin", "/admin/directory/stations/line?key=T01S01"),
+            // The dearest previews: what an office has to do, what becomes of a category's labels, a rule tried.
+            ("admin", "/admin/directory/offices/line?key=O01&do=remove&preview=true"),
+            (
+                "admin",
+                "/admin/directory/taxonomy/line?key=0101&do=become&to=0105&on=2026-11-26&note=&preview=true"
+            ),
+            ("admin", "/admin/directory/routing/line?key=01&category=01&office=O05&preview=true"),
+            ("admin", "/admin/directory/back?edition=1"),
+            ("station", $"/sent/{told.Id}/split"),
         ];
         return pages;
     }
