@@ -57,11 +57,7 @@ public sealed class CountyUse(IDocumentStore store, TimeProvider time)
         CancellationToken cancellation
     ) =>
         [
-            (
-                await KeysAsync(k => k.Office == code, cancellation),
-                "把没有停用的密钥",
-                "keys in use"
-            ),
+            await KeysAsync(k => k.Office == code, cancellation),
             (
                 await CountAsync(
                     m => new Query<Issue>(Containers.Issues, "byOffice", m) { Equal = [code] },
@@ -70,17 +66,7 @@ public sealed class CountyUse(IDocumentStore store, TimeProvider time)
                 "个议题",
                 "issues"
             ),
-            (
-                await CountAsync(
-                    m => new Query<Submission>(Containers.Submissions, "byOffice", m)
-                    {
-                        Equal = [code],
-                    },
-                    cancellation
-                ),
-                "件来件",
-                "submissions"
-            ),
+            await SubmissionsAsync("byOffice", code, cancellation),
         ];
 
     private async Task<List<(long Count, string Zh, string En)>> OfStationAsync(
@@ -95,22 +81,8 @@ public sealed class CountyUse(IDocumentStore store, TimeProvider time)
                 .CountAsync(f => f.Station == code, cancellation);
         return
         [
-            (
-                await KeysAsync(k => k.Station == code, cancellation),
-                "把没有停用的密钥",
-                "keys in use"
-            ),
-            (
-                await CountAsync(
-                    m => new Query<Submission>(Containers.Submissions, "byStation", m)
-                    {
-                        Equal = [code],
-                    },
-                    cancellation
-                ),
-                "件来件",
-                "submissions"
-            ),
+            await KeysAsync(k => k.Station == code, cancellation),
+            await SubmissionsAsync("byStation", code, cancellation),
             (forums, "场恳谈会", "forums"),
         ];
     }
@@ -175,10 +147,31 @@ public sealed class CountyUse(IDocumentStore store, TimeProvider time)
             };
     }
 
-    private async Task<long> KeysAsync(Func<ApiKey, bool> whose, CancellationToken cancellation) =>
-        await store
-            .AllAsync(new Query<ApiKey>(Containers.Keys, "all", "keys"), cancellation)
-            .CountAsync(k => k.RevokedAt is null && whose(k), cancellation);
+    private async Task<(long Count, string Zh, string En)> KeysAsync(
+        Func<ApiKey, bool> whose,
+        CancellationToken cancellation
+    ) =>
+        (
+            await store
+                .AllAsync(new Query<ApiKey>(Containers.Keys, "all", "keys"), cancellation)
+                .CountAsync(k => k.RevokedAt is null && whose(k), cancellation),
+            "把没有停用的密钥",
+            "keys in use"
+        );
+
+    private async Task<(long Count, string Zh, string En)> SubmissionsAsync(
+        string query,
+        string code,
+        CancellationToken cancellation
+    ) =>
+        (
+            await CountAsync(
+                m => new Query<Submission>(Containers.Submissions, query, m) { Equal = [code] },
+                cancellation
+            ),
+            "件来件",
+            "submissions"
+        );
 
     private async Task<long> CountAsync<T>(
         Func<string, Query<T>> ofMonth,

@@ -19,7 +19,16 @@ public static class DuplicateCheck
     private const int ShortestForNear = 12;
 
     /// <summary>The likeness, 0 to 1, where <paramref name="later"/> repeats <paramref name="earlier"/>; else null.</summary>
-    public static double? Score(MatterText later, MatterText earlier, bool otherReporter)
+    /// <param name="later">The one that may repeat.</param>
+    /// <param name="earlier">The one that may be repeated.</param>
+    /// <param name="otherReporter">True where they are known to be two people's.</param>
+    /// <param name="places">Their places beside each other, where these have been compared already.</param>
+    public static double? Score(
+        MatterText later,
+        MatterText earlier,
+        bool otherReporter,
+        PlacePair? places = null
+    )
     {
         if (later.Compact == earlier.Compact)
             return otherReporter ? null : 1;
@@ -30,7 +39,7 @@ public static class DuplicateCheck
         )
             return null;
         // The same words about another village or another road are another matter.
-        if (new PlacePair(later.Places, earlier.Places).FineApart)
+        if ((places ?? new(later.Places, earlier.Places)).FineApart)
             return null;
         return Likeness(later.Shingles, earlier.Shingles);
     }

@@ -48,7 +48,7 @@ public static class MatterSimilarity
                 // The same text again is the same matter, however unlike anything the model has learnt from it is.
                 : Math.Max(
                     Model.Probability(pair.Numbers()),
-                    DuplicateCheck.Score(a, b, otherReporter: false) ?? 0
+                    DuplicateCheck.Score(a, b, otherReporter: false, places) ?? 0
                 ),
             Kind(pair),
             elsewhere

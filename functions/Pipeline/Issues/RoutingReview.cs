@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Processing;
@@ -14,6 +15,10 @@ public sealed record RoutedIssue : IDocument
     public int Count { get; init; }
     public string? Category { get; init; }
     public string? Finer { get; init; }
+
+    /// <summary>The category as finely as it is sure, see <see cref="Issue.SureCategory"/>.</summary>
+    [JsonIgnore]
+    public string? SureCategory => Finer ?? Category;
     public DateTimeOffset? RoutedAt { get; init; }
     public string? MergedInto { get; init; }
 }
@@ -112,9 +117,9 @@ public sealed class RoutingReview(MonthPages pages, CountyDirectory county)
         var moved = free.Select(i => new MovedIssue(
                 i.Id,
                 i.Title,
-                i.Finer ?? i.Category,
-                county.OfficeFor(i.Finer ?? i.Category),
-                tried.OfficeFor(i.Finer ?? i.Category)
+                i.SureCategory,
+                county.OfficeFor(i.SureCategory),
+                tried.OfficeFor(i.SureCategory)
             ))
             .ToList();
         var before = moved.CountBy(i => i.Before).ToDictionary();

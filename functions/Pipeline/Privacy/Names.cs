@@ -50,27 +50,14 @@ internal static partial class Names
             names.Add(text.Substring(start, length));
             yield return new(PersonalDataKind.Name, start, length);
         }
-        foreach (Match cue in Weak().Matches(text))
+        var weak = Weak()
+            .Matches(text)
+            .Concat(Office().Matches(text).Where(IsNoWord))
+            .Concat(Signature().Matches(text))
+            .Select(m => m.Groups[1])
+            .Where(n => IsName(n.Value));
+        foreach (var name in weak)
         {
-            var name = cue.Groups[1];
-            if (!IsName(name.Value))
-                continue;
-            names.Add(name.Value);
-            yield return new(PersonalDataKind.Name, name.Index, name.Length);
-        }
-        foreach (Match bearer in Office().Matches(text))
-        {
-            var name = bearer.Groups[1];
-            if (!IsName(name.Value) || AlsoWords.Contains(name.Value[0], StringComparison.Ordinal))
-                continue;
-            names.Add(name.Value);
-            yield return new(PersonalDataKind.Name, name.Index, name.Length);
-        }
-        foreach (Match end in Signature().Matches(text))
-        {
-            var name = end.Groups[1];
-            if (!IsName(name.Value))
-                continue;
             names.Add(name.Value);
             yield return new(PersonalDataKind.Name, name.Index, name.Length);
         }
@@ -83,6 +70,9 @@ internal static partial class Names
             )
                 yield return new(PersonalDataKind.Name, i, name.Length);
     }
+
+    private static bool IsNoWord(Match bearer) =>
+        !AlsoWords.Contains(bearer.Groups[1].Value[0], StringComparison.Ordinal);
 
     // After a strong cue the name ends at punctuation, or after two given characters at the most.
     private static int NameLength(string text, int start, bool afterColon)
