@@ -4,10 +4,11 @@ using OpinionPipeline.Text;
 
 namespace OpinionPipeline.Model;
 
-/// <summary>What is learnt of a language from texts alone, without labels: how rare its pairs of characters are, and which mean alike.</summary>
+/// <summary>What is learnt of a language from texts alone, without labels: how rare its pairs of characters are, which mean alike, and of what many speak.</summary>
 /// <param name="Weights">Rarity.</param>
 /// <param name="Vectors">Meaning.</param>
-public sealed record Language(TermWeights Weights, TermVectors Vectors)
+/// <param name="Background">Some of its texts.</param>
+public sealed record Language(TermWeights Weights, TermVectors Vectors, Background Background)
 {
     /// <summary>Points of 64 numbers part matters as well as points of 200 do.</summary>
     private const int Dimensions = 64;
@@ -30,7 +31,8 @@ public sealed record Language(TermWeights Weights, TermVectors Vectors)
             weights,
             terms.Count <= Dimensions
                 ? TermVectors.None
-                : Components(compactTexts, weights, terms, seed)
+                : Components(compactTexts, weights, terms, seed),
+            Background.Draw(compactTexts, weights, seed)
         );
     }
 

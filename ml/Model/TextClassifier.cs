@@ -15,6 +15,7 @@ public sealed class TextClassifier
     private const string CompactEntry = "compact.bin";
     private const string WeightsEntry = "terms.bin";
     private const string VectorsEntry = "vectors.bin";
+    private const string BackgroundEntry = "background.bin";
     private const string FinerEntry = "finer.bin";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -38,7 +39,13 @@ public sealed class TextClassifier
         labels = Card.Labels.Index().ToDictionary(l => l.Item, l => l.Index);
         using (var weights = zip.Require(WeightsEntry))
         using (var vectors = zip.Require(VectorsEntry))
-            Language = new(TermWeights.Load(weights), TermVectors.Load(vectors));
+        // Files from before the background have none.
+        using (var background = zip.GetEntry(BackgroundEntry)?.Open())
+            Language = new(
+                TermWeights.Load(weights),
+                TermVectors.Load(vectors),
+                background is null ? Background.None : Background.Load(background)
+            );
         if (zip.GetEntry(CompactEntry) is { } entry)
             using (var reader = new BinaryReader(entry.Open()))
                 compact = CompactScorer.Load(reader);
@@ -91,6 +98,8 @@ public sealed class TextClassifier
                 language.Weights.Save(entry);
             using (var entry = zip.CreateEntry(VectorsEntry).Open())
                 language.Vectors.Save(entry);
+            using (var entry = zip.CreateEntry(BackgroundEntry).Open())
+                language.Background.Save(entry);
             using (var entry = zip.CreateEntry("card.json").Open())
                 JsonSerializer.Serialize(entry, card, Json);
         }

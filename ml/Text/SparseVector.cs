@@ -7,9 +7,10 @@ public sealed class SparseVector
     private readonly uint[] terms;
     private readonly float[] rarities;
     private readonly float[] weights;
+    private readonly float unseen;
 
-    private SparseVector(uint[] terms, float[] rarities, float[] weights) =>
-        (this.terms, this.rarities, this.weights) = (terms, rarities, weights);
+    private SparseVector(uint[] terms, float[] rarities, float[] weights, float unseen) =>
+        (this.terms, this.rarities, this.weights, this.unseen) = (terms, rarities, weights, unseen);
 
     /// <summary>True for a text without a pair.</summary>
     public bool IsEmpty => terms.Length == 0;
@@ -25,7 +26,7 @@ public sealed class SparseVector
     public static SparseVector TfIdf(string compact, TermWeights language)
     {
         if (compact.Length < 2)
-            return new([], [], []);
+            return new([], [], [], 0);
         var all = new uint[compact.Length - 1];
         for (var i = 0; i < all.Length; i++)
             all[i] = TermWeights.Pair(compact[i], compact[i + 1]);
@@ -50,7 +51,7 @@ public sealed class SparseVector
         var norm = (float)Math.Sqrt(square);
         for (var i = 0; i < weights.Length; i++)
             weights[i] /= norm;
-        return new(terms, rarities, weights);
+        return new(terms, rarities, weights, (float)language.Unseen);
     }
 
     /// <summary>The cosine of the angle between two texts, 0 to 1.</summary>
@@ -99,9 +100,12 @@ public sealed class SparseVector
     }
 
     /// <summary>The pairs that weigh most, heaviest first.</summary>
-    public IEnumerable<string> Top(int n) =>
+    /// <param name="n">How many.</param>
+    /// <param name="known">Only those that the language has seen in several texts.</param>
+    public IEnumerable<string> Top(int n, bool known = false) =>
         Enumerable
             .Range(0, terms.Length)
+            .Where(i => !known || rarities[i] < unseen)
             .OrderByDescending(i => weights[i])
             .ThenBy(i => terms[i])
             .Take(n)

@@ -36,6 +36,9 @@ public sealed class TermWeights
     internal double Idf(uint term) =>
         Math.Log((documents + 1.0) / (frequencies.GetValueOrDefault(term) + 1)) + 1;
 
+    /// <summary>What a pair weighs that no two texts have.</summary>
+    internal double Unseen => Math.Log(documents + 1.0) + 1;
+
     /// <summary>The pairs that stand in most texts, the most frequent first.</summary>
     public IReadOnlyList<string> MostFrequent(int most) =>
         [

@@ -90,32 +90,41 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
         CancellationToken cancellation
     )
     {
+        Placement? found = null;
         var likest = near.Where(n => n.Similarity.Matter >= MatterSimilarity.SameMatter)
             .OrderByDescending(n => n.Similarity.Matter)
             .ThenBy(n => n.Other.Id, StringComparer.Ordinal)
             .Take(MostResolved);
         foreach (var (other, read, similarity) in likest)
         {
+            if (found is not null && similarity.Matter < MatterSimilarity.SameIssue)
+                break;
             var placed = await store.SubmissionAsync(other.Id, cancellation);
             if (placed?.IssueId is { } issue)
             {
-                if (!await ResemblesFounderAsync(own, text, placed, cancellation))
+                if (
+                    issue == found?.IssueId
+                    || !await ResemblesFounderAsync(own, text, placed, cancellation)
+                )
                     continue;
-                return new(
-                    new(
+                if (found is null)
+                    found = new(
                         issue,
                         null,
                         Explain(text, read, other.Id, similarity.Matter, "same-matter"),
                         null
-                    ),
-                    null
-                );
+                    );
+                else
+                    found = found with
+                    {
+                        Attachment = found.Attachment with { AlsoLike = other.Id },
+                    };
             }
             // One that came later and is not placed yet will look for this one by itself.
-            if (mayWait && placed is not null && other.IsBefore(own))
+            else if (found is null && mayWait && placed is not null && other.IsBefore(own))
                 return new(null, other.Id);
         }
-        return null;
+        return found is null ? null : new(found, null);
     }
 
     // Each like the one before, the last may have nothing to do with the first: whoever joins an issue must resemble, a

@@ -205,4 +205,8 @@ public sealed record Attachment(
     IReadOnlyList<string> Places,
     IReadOnlyList<string> Phrases,
     string By
-);
+)
+{
+    /// <summary>A submission of another issue that it resembles about as much: both issues may be one.</summary>
+    public string? AlsoLike { get; init; }
+}

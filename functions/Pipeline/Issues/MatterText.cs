@@ -24,12 +24,24 @@ public sealed record MatterText(
 )
 {
     private const int DistinctiveTerms = 10;
+    private const int OfTitle = 4;
 
     private IReadOnlyList<string>? terms;
     private ulong[]? bands;
 
-    /// <summary>The rarest pairs of the problem.</summary>
-    public IReadOnlyList<string> Terms => terms ??= [.. Problem.Words.Top(DistinctiveTerms)];
+    /// <summary>
+    /// The rarest pairs of the title, then those of the whole problem that other texts have too: what stands in one text
+    /// alone, and most of what is rarest does, finds nothing.
+    /// </summary>
+    public IReadOnlyList<string> Terms =>
+        terms ??= [
+            .. Title
+                .Words.Top(OfTitle)
+                .Concat(Problem.Words.Top(DistinctiveTerms, known: true))
+                .Concat(Problem.Words.Top(DistinctiveTerms))
+                .Distinct()
+                .Take(DistinctiveTerms),
+        ];
 
     /// <summary>The bands of the text's sketch, see <see cref="MinHash"/>; asked for twice, to find others and to be found.</summary>
     public IReadOnlyList<ulong> Bands => bands ??= MinHash.Bands(Shingles);
@@ -49,12 +61,16 @@ public sealed class MatterPart(Func<string> part, Language by)
     private string? compact;
     private SparseVector? words;
     private float[]? meaning;
+    private float? crowding;
 
     /// <summary>Its pairs of characters by rarity.</summary>
     public SparseVector Words => words ??= SparseVector.TfIdf(Compact, by.Weights);
 
     /// <summary>Where it lies among meanings.</summary>
     public float[] Meaning => meaning ??= by.Vectors.Embed(Words);
+
+    /// <summary>How near others stand to it, see <see cref="Background"/>.</summary>
+    public float Crowding => crowding ??= by.Background.Crowding(Words);
 
     /// <summary>Its length in characters.</summary>
     public int Length => Compact.Length;
@@ -131,9 +147,9 @@ public sealed partial class MatterReader(Func<PlaceFinder> places, Func<Language
 
     private sealed record Kept(Language By, PlaceFinder Places, MatterText Text);
 
-    // What people begin and end any message with says nothing of its matter.
+    // What people begin and end any message with says nothing of its matter, nor does who they are.
     [GeneratedRegex(
-        "关于|反映|投诉|咨询|举报|质疑|建议|请求|恳请|恳求|强烈|要求|希望|盼望|求助|请问|你好|您好|尊敬的|领导|有关部门|相关部门|相关|的?问题|的?情况|谢谢|感谢|解决|尽快"
+        "〔[^〕]{1,6}〕|我叫|身份证号?|联系电话|电话|手机号?|关于|反映|投诉|咨询|举报|质疑|建议|请求|恳请|恳求|强烈|要求|希望|盼望|求助|请问|你好|您好|尊敬的|领导|有关部门|相关部门|相关|的?问题|的?情况|谢谢|感谢|解决|尽快"
     )]
     private static partial Regex Stock();
 }

@@ -71,6 +71,9 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
         "title's rarest covered, better",
         "heading's rarest covered by heading, worse",
         "heading's rarest covered by heading, better",
+        "whole words beyond the crowd",
+        "less crowded",
+        "more crowded",
     ];
 
     /// <summary>All of it as numbers: what the pair model judges by.</summary>
@@ -83,11 +86,13 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
         var shared = a.Whole.Words.SharedRarity(b.Whole.Words);
         var inTitles = a.Heading.Words.SharedRarity(b.Heading.Words);
         var titles = new PlacePair(a.Places.Take(a.PlacesInTitle), b.Places.Take(b.PlacesInTitle));
+        var whole = (float)a.Whole.Words.Cosine(b.Whole.Words);
+        var (crowdA, crowdB) = (a.Whole.Crowding, b.Whole.Crowding);
         return
         [
             (float)a.Heading.Words.Cosine(b.Heading.Words),
             (float)Title,
-            (float)a.Whole.Words.Cosine(b.Whole.Words),
+            whole,
             (float)Problem,
             (float)Math.Max(crossA, crossB),
             (float)Math.Min(crossA, crossB),
@@ -129,6 +134,9 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
             .. Covered(a.Heading, b.Whole, b.Heading, a.Whole),
             .. Covered(a.Title, b.Problem, b.Title, a.Problem),
             .. Covered(a.Heading, b.Heading, b.Heading, a.Heading)[2..],
+            whole - (crowdA + crowdB) / 2,
+            Math.Min(crowdA, crowdB),
+            Math.Max(crowdA, crowdB),
         ];
     }
 

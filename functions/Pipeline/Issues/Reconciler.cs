@@ -6,9 +6,9 @@ using OpinionPipeline.Pipeline.Submissions;
 namespace OpinionPipeline.Pipeline.Issues;
 
 /// <summary>
-/// Puts right what many workers at once may leave: two issues founded on one matter within moments of each other, because
-/// a search was answered by a replica that was behind; and issues that grew without being told anew. What a person has
-/// merged or split stays as it is.
+/// Joins issues that turn out to be one: founded on one matter within moments of each other, because a search was answered
+/// by a replica that was behind; or begun in different words, until somebody came who resembles both. Tells issues anew
+/// that grew. What a person has merged, split, answered or reported stays as it is.
 /// </summary>
 public sealed class Reconciler(
     IDocumentStore store,
@@ -46,8 +46,34 @@ public sealed class Reconciler(
         var merged = 0;
         foreach (var (earlier, later) in Twins([.. recent.Where(s => s.IssueId == "I" + s.Id)]))
             merged += await MergeAsync(later.IssueId!, earlier.IssueId!, cancellation) ? 1 : 0;
+        foreach (var bridge in recent.Where(s => s.Attachment?.AlsoLike is not null))
+            merged += await BridgeAsync(bridge, cancellation) ? 1 : 0;
         return merged;
     }
+
+    // The issues of the two that it resembles are one, unless their founders have nothing in common.
+    private async Task<bool> BridgeAsync(Submission bridge, CancellationToken cancellation)
+    {
+        var other = await store.SubmissionAsync(bridge.Attachment!.AlsoLike!, cancellation);
+        if (
+            other?.IssueId is null
+            || await issues.FindAsync(bridge.IssueId!, cancellation) is not { } one
+            || await issues.FindAsync(other.IssueId, cancellation) is not { } two
+            || await store.SubmissionAsync(one.Founder, cancellation) is not { } first
+            || await store.SubmissionAsync(two.Founder, cancellation) is not { } second
+            || MatterSimilarity
+                .Compare(Read(first), Read(second), first.Category == second.Category)
+                .Matter < MatterSimilarity.LeastLikeFounder
+        )
+            return false;
+        // The earlier number stays, so that nobody who does the same at the same time goes the other way.
+        return (first.ReceivedAt, first.Id).CompareTo((second.ReceivedAt, second.Id)) < 0
+            ? await MergeAsync(two.Id, one.Id, cancellation)
+            : await MergeAsync(one.Id, two.Id, cancellation);
+    }
+
+    private MatterText Read(Submission submission) =>
+        reader.Read(submission.Id, submission.Title, submission.Body, submission.Place);
 
     private async Task<List<Submission>> RecentAsync(
         DateTimeOffset since,
@@ -86,7 +112,7 @@ public sealed class Reconciler(
                 .ThenBy(f => f.Id, StringComparer.Ordinal)
         )
         {
-            var text = reader.Read(founder.Id, founder.Title, founder.Body, founder.Place);
+            var text = Read(founder);
             string[] keys = [.. CandidateKeys.Places(text), .. CandidateKeys.Terms(text)];
             var twin = keys.SelectMany(k => byKey.GetValueOrDefault(k) ?? [])
                 .Where(o => founder.ReceivedAt - o.Submission.ReceivedAt <= Moments)
@@ -115,10 +141,20 @@ public sealed class Reconciler(
             source is null
             || target is null
             || source.Id == target.Id
-            || source.Regroupings.Count > 0
-            || target.Regroupings.Any(r => r.By != Name)
+            || source.Replies.Count > 0
+            || source.ReportId is not null
+            || await DecidedAsync(source, cancellation)
+            || await DecidedAsync(target, cancellation)
         )
             return false;
         return (await regrouper.MergeAsync(source.Id, target.Id, Name, cancellation)).IsOk;
     }
+
+    // A person had a hand in what belongs to it, or where it goes; a merge taken back leaves its founder put by a person.
+    private async Task<bool> DecidedAsync(Issue issue, CancellationToken cancellation) =>
+        issue.RoutedAt is not null
+        || issue.HandBacks.Count > 0
+        || issue.Regroupings.Any(r => r.By != Name)
+        || await store.ReadAsync(Containers.Members, issue.Id, issue.Founder, cancellation)
+            is { Document.Pinned: true };
 }

@@ -13,6 +13,7 @@ internal static class Letters
 {
     private const double Kept = 0.6;
     private const int MostOfItsOwn = 3;
+    private const int Brief = 70;
 
     /// <summary>So many pairs made of these messages, one in four of one matter; the same ones give the same pairs.</summary>
     public static IEnumerable<LetterPair> Of(IReadOnlyList<LabelledText> messages, int count)
@@ -31,6 +32,43 @@ internal static class Letters
                 same
             );
         }
+    }
+
+    /// <summary>
+    /// So many pairs of messages of different categories, moved to one place: two troubles that have nothing in common but
+    /// where they are. Half of them are short, where the place is most of what is said.
+    /// </summary>
+    public static IEnumerable<LetterPair> OfOnePlace(
+        IReadOnlyList<LabelledText> messages,
+        int count
+    )
+    {
+        var random = new Random(1);
+        var brief = messages.Where(m => m.Body.Length < Brief).ToArray();
+        for (var i = 0; i < count; i++)
+        {
+            var from = i % 2 == 0 && brief.Length > 1 ? brief : messages;
+            var (a, b) = (from[random.Next(from.Count)], from[random.Next(from.Count)]);
+            if (a.Label == b.Label)
+                continue;
+            var place = InventedPlaces.Name(random);
+            yield return new(Sign(a, place, random), Sign(b, place, random), false);
+        }
+    }
+
+    private static LabelledText Sign(LabelledText text, string place, Random random)
+    {
+        var (title, body) = (
+            InventedPlaces.Move(text.Title, place),
+            InventedPlaces.Move(text.Body, place)
+        );
+        var named = (title + body).Contains(place, StringComparison.Ordinal);
+        return random.Next(named ? 3 : 2) switch
+        {
+            0 => new(place + title, body, text.Label),
+            1 => new(title, place + body, text.Label),
+            _ => new(title, body, text.Label),
+        };
     }
 
     // The letter's words, some left out, with the beginning of somebody's own, all of this place.

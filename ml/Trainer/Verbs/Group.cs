@@ -6,6 +6,7 @@ using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Duplicates;
+using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Pipeline.Queues;
 using OpinionPipeline.Pipeline.Submissions;
@@ -112,6 +113,8 @@ internal static class Group
         );
         var store = services.GetRequiredService<IDocumentStore>();
         var intake = services.GetRequiredService<Intake>();
+        var worker = services.GetRequiredService<QueueWorker>();
+        var reconciler = services.GetRequiredService<Reconciler>();
         var ids = new Dictionary<int, string>();
         // The row's number is its key: two equal rows are two submissions, as two people's would be.
         foreach (
@@ -140,17 +143,17 @@ internal static class Group
             for (var i = 0; i < chunk.Length; i++)
                 if (results[i].IsOk)
                     ids[chunk[i].Number] = results[i].Value.Id;
+            while (
+                await worker.DrainAsync(null, cancellation) > 0
+                || await services
+                    .GetRequiredService<IMessageQueue>()
+                    .CountAsync(QueueNames.Submissions, cancellation) > 0
+            )
+                // What waits for an earlier one is visible again after a second.
+                await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+            // As the hosts do every five minutes.
+            await reconciler.ReconcileAsync(TimeSpan.FromMinutes(10), cancellation);
         }
-        var worker = services.GetRequiredService<QueueWorker>();
-        while (
-            await worker.DrainAsync(null, cancellation) > 0
-            || await services
-                .GetRequiredService<IMessageQueue>()
-                .CountAsync(QueueNames.Submissions, cancellation) > 0
-        )
-            // What waits for an earlier one is visible again after a second.
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
-
         await WriteAsync(rows, ids, store, output, cancellation);
         return rows;
     }

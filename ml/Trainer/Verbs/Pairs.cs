@@ -21,6 +21,7 @@ internal static class Pairs
     private const int Folds = 10;
     private const int MostUnlike = 3_000;
     private const int LetterPairs = 400;
+    private const int PlacePairs = 1_200;
 
     public static void Add(RootCommand root)
     {
@@ -106,7 +107,7 @@ internal static class Pairs
         var same = judged.Count(p => p.Pair.Same);
         Console.WriteLine($"{what}: {judged.Count} judged pairs, {same} of one matter");
         Console.WriteLine(
-            "threshold  precision  recall  F1     by chance  letters of one place, of two"
+            "threshold  precision  recall  F1     by chance  letters of one place, of two  troubles of one place"
         );
         for (var threshold = 0.2; threshold < 0.75; threshold += 0.05)
         {
@@ -121,7 +122,7 @@ internal static class Pairs
                     .Average();
             Console.WriteLine(
                 FormattableString.Invariant(
-                    $"{threshold, 9:0.00}  {precision, 9:0.000}  {recall, 6:0.000}  {2 * precision * recall / (precision + recall):0.000}  {Said(Origin.Chance, false), 9:0.000}  {Said(Origin.Letter, true), 20:0.000}, {Said(Origin.Letter, false):0.000}"
+                    $"{threshold, 9:0.00}  {precision, 9:0.000}  {recall, 6:0.000}  {2 * precision * recall / (precision + recall):0.000}  {Said(Origin.Chance, false), 9:0.000}  {Said(Origin.Letter, true), 20:0.000}, {Said(Origin.Letter, false):0.000}  {Said(Origin.Neighbour, false), 21:0.000}"
                 )
             );
         }
@@ -166,16 +167,21 @@ internal static class Pairs
             .Select(p => (p.A, p.B, p.Same, From: Origin.People))
             .ToList();
         pairs.AddRange(Unlike(messages, pairs, own));
-        var letters = Letters.Of(
-            [.. messages.Values.Select(m => new LabelledText(m.Title, m.Body, m.Label))],
-            LetterPairs
-        );
+        List<LabelledText> texts =
+        [
+            .. messages.Values.Select(m => new LabelledText(m.Title, m.Body, m.Label)),
+        ];
+        var letters = Letters.Of(texts, LetterPairs);
+        var neighbours = Letters.OfOnePlace(texts, PlacePairs);
         var groups = Groups(pairs.Select(p => (p.A, p.B)));
         return
         [
             .. pairs.Select(p => Judge(messages[p.A], messages[p.B], p.Same, groups[p.A], p.From)),
             .. letters.Select(
                 (l, i) => Judge(Message.Of(l.A), Message.Of(l.B), l.Same, i, Origin.Letter)
+            ),
+            .. neighbours.Select(
+                (n, i) => Judge(Message.Of(n.A), Message.Of(n.B), n.Same, i, Origin.Neighbour)
             ),
         ];
 
@@ -270,6 +276,7 @@ internal static class Pairs
         People,
         Chance,
         Letter,
+        Neighbour,
     }
 
     private sealed record Judged(

@@ -8,7 +8,11 @@ namespace OpinionPipeline.Pipeline.Tests.Issues;
 public sealed class MatterSimilarityTests
 {
     // Knows no word at all, as on a county's first day of something new.
-    private static readonly Language Nothing = new(TermWeights.Build([]), TermVectors.None);
+    private static readonly Language Nothing = new(
+        TermWeights.Build([]),
+        TermVectors.None,
+        Background.None
+    );
     private static readonly PlaceFinder Places = Gazetteer.Finder(CountyFiles.Load(Seeds.Folder()));
     private static readonly MatterReader Reader = new(() => Places, () => Nothing);
 

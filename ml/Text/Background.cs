@@ -1,0 +1,112 @@
+namespace OpinionPipeline.Text;
+
+/// <summary>
+/// Texts drawn from a language, by which it is known how crowded the place is where a text stands. Where hundreds ask
+/// about one rule, any two of them are alike; where nobody else speaks, two that are half as like are one matter (local
+/// scaling, Zelnik-Manor and Perona 2004). Only pairs that several texts have are kept, so that none can be told from it.
+/// </summary>
+public sealed class Background
+{
+    private const int MostTexts = 2_000;
+    private const int Nearest = 20;
+
+    /// <summary>What is liker than this is another telling of the same, not a neighbour.</summary>
+    private const float Same = 0.6f;
+
+    /// <summary>Pairs of fewer texts are left out.</summary>
+    private const int FewestTexts = 5;
+
+    private readonly int count;
+
+    // For each pair the texts that have it, in ascending order, and what it weighs there.
+    private readonly Dictionary<uint, (ushort[] Texts, Half[] Weights)> postings;
+
+    private Background(int count, Dictionary<uint, (ushort[], Half[])> postings) =>
+        (this.count, this.postings) = (count, postings);
+
+    /// <summary>No texts: every place is empty.</summary>
+    public static Background None { get; } = new(0, []);
+
+    /// <summary>Draws from texts; the same texts and seed give the same background.</summary>
+    /// <param name="compactTexts">Each without punctuation.</param>
+    /// <param name="weights">How rare their pairs are.</param>
+    /// <param name="seed">Of what is drawn.</param>
+    public static Background Draw(IReadOnlyList<string> compactTexts, TermWeights weights, int seed)
+    {
+        var drawn = compactTexts.ToArray();
+        new Random(seed).Shuffle(drawn);
+        var kept = drawn.Take(MostTexts).Select(t => SparseVector.TfIdf(t, weights)).ToList();
+        return new(
+            kept.Count,
+            kept.SelectMany(
+                    (text, i) =>
+                        text
+                            .Terms.ToArray()
+                            .Zip(text.Weights.ToArray(), (term, w) => (term, i, Weight: (Half)w))
+                )
+                .GroupBy(p => p.term)
+                .Where(g => g.Count() >= FewestTexts)
+                .ToDictionary(
+                    g => g.Key,
+                    g => (g.Select(p => (ushort)p.i).ToArray(), g.Select(p => p.Weight).ToArray())
+                )
+        );
+    }
+
+    /// <summary>The mean cosine, 0 to 1, of a text and those of the background that are nearest to it.</summary>
+    public float Crowding(SparseVector text)
+    {
+        Span<float> cosines = stackalloc float[count];
+        cosines.Clear();
+        for (var i = 0; i < text.Terms.Length; i++)
+            if (postings.TryGetValue(text.Terms[i], out var posting))
+                for (var k = 0; k < posting.Texts.Length; k++)
+                    cosines[posting.Texts[k]] += text.Weights[i] * (float)posting.Weights[k];
+        foreach (ref var cosine in cosines)
+            if (cosine > Same)
+                cosine = 0;
+        cosines.Sort();
+        var sum = 0f;
+        foreach (var cosine in cosines[^Math.Min(Nearest, count)..])
+            sum += cosine;
+        return sum / Nearest;
+    }
+
+    /// <summary>Writes it.</summary>
+    public void Save(Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        writer.Write(count);
+        writer.Write(postings.Count);
+        foreach (var (term, (texts, weights)) in postings.OrderBy(p => p.Key))
+        {
+            writer.Write(term);
+            writer.Write7BitEncodedInt(texts.Length);
+            foreach (var text in texts)
+                writer.Write(text);
+            foreach (var weight in weights)
+                writer.Write(weight);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static Background Load(Stream stream)
+    {
+        using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        var count = reader.ReadInt32();
+        var terms = reader.ReadInt32();
+        var postings = new Dictionary<uint, (ushort[], Half[])>(terms);
+        for (var i = 0; i < terms; i++)
+        {
+            var term = reader.ReadUInt32();
+            var texts = new ushort[reader.Read7BitEncodedInt()];
+            for (var k = 0; k < texts.Length; k++)
+                texts[k] = reader.ReadUInt16();
+            var weights = new Half[texts.Length];
+            for (var k = 0; k < weights.Length; k++)
+                weights[k] = reader.ReadHalf();
+            postings.Add(term, (texts, weights));
+        }
+        return new(count, postings);
+    }
+}
