@@ -72,6 +72,7 @@ internal static class Group
                     );
                     if (arguments.GetValue(truth) is { } file)
                         Judge(
+                            rows,
                             arguments.GetRequiredValue(output),
                             file,
                             Path.GetFileNameWithoutExtension(arguments.GetRequiredValue(data))
@@ -219,20 +220,35 @@ internal static class Group
     }
 
     // Only of what the truth speaks of: the rest may belong to its matters or not.
-    private static void Judge(string output, string truth, string file)
+    private static void Judge(List<Row> rows, string output, string truth, string file)
     {
         var issues = Rows(output).ToDictionary(r => r["id"], r => r["issueId"]);
         var known = Rows(truth)
             .Where(r => r.GetValueOrDefault("file", file) == file && r["matter"].Length > 0)
             .Where(r => issues.ContainsKey(r["id"]))
-            .Select(r => (issues[r["id"]], r["matter"]))
             .ToList();
-        var (pairs, members) = Agreement.Of(known);
+        var (pairs, members) = Agreement.Of([.. known.Select(r => (issues[r["id"]], r["matter"]))]);
         Console.WriteLine(
             $"""
-            {known.Count} messages of {known.Select(k => k.Item2).Distinct().Count()} matters
+            {known.Count} messages of {known.Select(r => r["matter"]).Distinct().Count()} matters
             pairs: {pairs}
             B-cubed: {members}
+            """
+        );
+        var reference = new LshReference();
+        var numbers = new Dictionary<string, int>();
+        foreach (var row in rows.Where(r => r.Submission is not null))
+        {
+            numbers[Name(row)] = numbers.Count;
+            reference.Add(row.Submission!.Body ?? "");
+        }
+        (pairs, members) = Agreement.Of([
+            .. known.Select(r => (reference.GroupOf(numbers[r["id"]]), r["matter"])),
+        ]);
+        Console.WriteLine(
+            $"""
+            MinHash LSH alone, pairs: {pairs}
+            MinHash LSH alone, B-cubed: {members}
             """
         );
     }
