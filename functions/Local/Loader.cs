@@ -27,6 +27,7 @@ internal sealed record Summary(
 internal sealed class Loader(IServiceProvider services)
 {
     private const int Batch = 500;
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
 
     private readonly IDocumentStore store = services.GetRequiredService<IDocumentStore>();
 
@@ -48,7 +49,7 @@ internal sealed class Loader(IServiceProvider services)
                 $"读取 Reading {Path.GetFileName(file)}",
                 progress => TakeAsync(file, progress, cancellation)
             );
-        await ProcessAsync(cancellation);
+        await ProcessAsync(started, cancellation);
         await MakeDigestsAsync(cancellation);
         return await CountAsync(TimeProvider.System.GetElapsedTime(started), cancellation);
     }
@@ -97,11 +98,12 @@ internal sealed class Loader(IServiceProvider services)
         return taken;
     }
 
-    private async Task ProcessAsync(CancellationToken cancellation)
+    private async Task ProcessAsync(long started, CancellationToken cancellation)
     {
         var queue = services.GetRequiredService<IMessageQueue>();
         var worker = services.GetRequiredService<QueueWorker>();
         var sweeper = services.GetRequiredService<Sweeper>();
+        var reconciler = services.GetRequiredService<Reconciler>();
         var waiting = await queue.CountAsync(QueueNames.Submissions, cancellation);
         await Progress.ShowAsync(
             "归类与归并 Classifying and grouping",
@@ -113,6 +115,10 @@ internal sealed class Loader(IServiceProvider services)
                 for (; owed > 0; months = 2)
                 {
                     await worker.DrainAsync(each, cancellation);
+                    await reconciler.ReconcileAsync(
+                        TimeProvider.System.GetElapsedTime(started) + Moment,
+                        cancellation
+                    );
                     owed = await sweeper.SweepAsync(TimeSpan.Zero, months, cancellation);
                 }
                 return true;

@@ -21,7 +21,7 @@ public sealed class Reconciler(
     /// <summary>The name under which it merges.</summary>
     public const string Name = "reconciler";
 
-    private const int Most = 2_000;
+    private const int Most = 10_000;
 
     /// <summary>Founders received further apart than this have seen each other.</summary>
     private static readonly TimeSpan Moments = TimeSpan.FromMinutes(2);
