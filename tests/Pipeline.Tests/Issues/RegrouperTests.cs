@@ -88,6 +88,44 @@ public sealed class RegrouperTests : IAsyncDisposable
         Assert.Equal((null, 8), (back.MergedInto, back.Count));
     }
 
+    [Fact]
+    public async Task What_was_split_off_is_split_again_and_taken_back_in_the_order_it_was_decided()
+    {
+        var whole = await IssueAsync('A', 6);
+        string[] said = [.. Enumerable.Range(0, 6).Select(i => $"202611-{new string('A', 15)}{i}")];
+        var part = (await regrouper.SplitAsync(whole, said[3..], "desk", Token)).Value;
+        // The one that the part is named by leaves it again.
+        var again = (await regrouper.SplitAsync(part.Id, [said[3]], "desk", Token)).Value;
+        var third = (await regrouper.SplitAsync(part.Id, [said[5]], "desk", Token)).Value;
+        Assert.Equal(4, new[] { whole, part.Id, again.Id, third.Id }.Distinct().Count());
+        await HeldAsync((whole, said[..3]), (part.Id, [said[4]]), (again.Id, [said[3]]));
+        foreach (var split in new[] { part.Id, again.Id, third.Id })
+            Assert.All(await keeper.MembersAsync(split, Token), m => Assert.True(m.Pinned));
+
+        // What a person decided since is not undone by the way.
+        var refused = Assert.Single((await regrouper.UndoAsync(whole, "desk", Token)).Rejections);
+        Assert.Equal(("issue.regroupedSince", 409), (refused.Code, refused.Status));
+        await HeldAsync((whole, said[..3]), (third.Id, [said[5]]));
+
+        await regrouper.UndoAsync(part.Id, "desk", Token);
+        await HeldAsync((part.Id, said[4..]), (third.Id, []), (again.Id, [said[3]]));
+        await regrouper.UndoAsync(part.Id, "desk", Token);
+        Assert.True((await regrouper.UndoAsync(whole, "desk", Token)).IsOk);
+        await HeldAsync((whole, said), (part.Id, []), (again.Id, []), (third.Id, []));
+    }
+
+    private async Task HeldAsync(params (string Issue, string[] Members)[] expected)
+    {
+        foreach (var (issue, members) in expected)
+        {
+            Assert.Equal(
+                members,
+                (await keeper.MembersAsync(issue, Token)).Select(m => m.Id).Order()
+            );
+            Assert.Equal(members.Length, (await ReadAsync(issue)).Count);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await database.DisposeAsync();
