@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Storage.Sqlite;
@@ -6,19 +5,13 @@ using OpinionPipeline.Storage.Sqlite;
 namespace OpinionPipeline.Pipeline.Tests.Issues;
 
 /// <summary>What is merged is counted in one place, and undone it is as it was.</summary>
-public sealed class RegrouperTests : IAsyncDisposable
+public sealed class RegrouperTests : OverAStore
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("op-regroup-").FullName;
-    private readonly FakeTimeProvider time = new(new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
-    private readonly SqliteDatabase database;
-    private readonly SqliteDocumentStore store;
     private readonly IssueKeeper keeper;
     private readonly Regrouper regrouper;
 
     public RegrouperTests()
     {
-        database = new(folder);
-        store = new(database, time, Durability.Ordered);
         keeper = new(
             store,
             new SqliteMessageQueue(database, time),
@@ -124,11 +117,5 @@ public sealed class RegrouperTests : IAsyncDisposable
             );
             Assert.Equal(members.Length, (await ReadAsync(issue)).Count);
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }
