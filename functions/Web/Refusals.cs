@@ -39,7 +39,7 @@ internal static class Refusals
                 "The form is out of date or incomplete; go back, reload and try again."
             ),
             401 => ("缺少密钥或密钥无效。", "The key is missing or not valid."),
-            403 => ("此密钥无权这样做。", "This key may not do that."),
+            403 => ("您的账户没有这项权限。", "Your account is not allowed to do this."),
             404 => ("没有这一页，或者没有这份内容。", "There is no such page or document."),
             405 => ("此地址不支持这种方法。", "This address does not take that method."),
             _ => ("请求未能完成。", "The request could not be completed."),

@@ -44,6 +44,41 @@ public sealed class AdminTests(Site site)
     }
 
     [Fact]
+    public async Task A_labelled_key_is_found_and_replaced_while_the_old_one_goes_on()
+    {
+        await using var visit = await site.TabAsync("admin", english: false);
+        var page = visit.Page;
+        await page.GotoAsync("/admin/keys");
+        await page.GetByLabel("角色").SelectOptionAsync("Station");
+        await page.Locator("#f-station").SelectOptionAsync("T04S02");
+        await page.Locator("#f-label").FillAsync("村口平板");
+        await page.Locator("#f-endsOn").FillAsync("2020-01-01");
+        await page.GetByRole(AriaRole.Button, new() { Name = "生成密钥" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#f-endsOn-fault")).ToContainTextAsync("不能早于今天");
+        await page.Locator("#f-endsOn").FillAsync("");
+        await page.GetByRole(AriaRole.Button, new() { Name = "生成密钥" }).ClickAsync();
+        var old = await page.Locator("#made .code").TextContentAsync();
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(old!));
+
+        await page.GotoAsync("/admin/keys?find=%E6%9D%91%E5%8F%A3");
+        var rows = page.Locator("tbody tr");
+        await Assertions.Expect(rows).ToHaveCountAsync(1);
+        await Assertions.Expect(rows).Not.ToContainTextAsync("没用过");
+        await page.GetByRole(AriaRole.Link, new() { Name = "更换 station" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#replace-f-days")).ToHaveValueAsync("7");
+        Assert.Empty(await Axe.FaultsAsync(page));
+        await visit.PictureAsync("admin-keys-replace");
+        await page.GetByRole(AriaRole.Button, new() { Name = "生成新密钥" }).ClickAsync();
+        var made = await page.Locator("#made .code").TextContentAsync();
+        Assert.NotEqual(old, made);
+        foreach (var secret in new[] { old, made })
+            Assert.Equal(HttpStatusCode.OK, await AskAsync(secret!));
+        await page.GotoAsync("/admin/keys?find=%E6%9D%91%E5%8F%A3");
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task A_rule_is_tried_and_faults_are_told_at_the_form()
     {
         await Samples.MadeAsync(site, Token);

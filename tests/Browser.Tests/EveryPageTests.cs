@@ -95,6 +95,12 @@ public sealed class EveryPageTests(Site site)
             "admin",
             "/admin/directory/offices/line?key=O01&do=remove&preview=true"
         ),
+        (
+            "admin-directory-otherwise",
+            "admin",
+            "/admin/directory/offices/line?key=O26&do=last&preview=true"
+        ),
+        ("admin-directory-seeds", "admin", "/admin/directory/offices/line?do=seeds&preview=true"),
         ("admin-directory-back", "admin", "/admin/directory/back?edition=1"),
     ];
 

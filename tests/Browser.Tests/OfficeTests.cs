@@ -46,6 +46,14 @@ public sealed class OfficeTests(Site site)
         await Assertions.Expect(line).ToContainTextAsync("物业科");
         await Assertions.Expect(line).ToContainTextAsync("已答复");
         await Assertions.Expect(line).ToContainTextAsync("已列入维修计划，年底前完工。");
+        // On paper there are no tabs and no filter: the sheet says what it lists.
+        await Assertions.Expect(page.Locator(".print-only")).ToBeHiddenAsync();
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(page.Locator("form.filters")).ToBeHiddenAsync();
+        await Assertions
+            .Expect(page.Locator(".print-only"))
+            .ToContainTextAsync("已答复；含“渗水”；第 1 至 1 项，共 1 项；");
+        await office.PictureAsync("desk-print");
         Assert.DoesNotContain(office.Complaints, c => !c.Contains("400"));
 
         await using var station = await site.VisitAsync("station");

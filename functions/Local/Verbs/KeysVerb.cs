@@ -24,7 +24,15 @@ internal static class KeysVerb
         {
             Description = "Code of the office an office key answers for.",
         };
-        var create = new Command("create", "Make a key.") { station, role, office };
+        var label = new Option<string?>("--label")
+        {
+            Description = "Which device or post holds it, at most 40 characters.",
+        };
+        var ends = new Option<string?>("--ends")
+        {
+            Description = "The last day it works, as 2026-12-31.",
+        };
+        var create = new Command("create", "Make a key.") { station, role, office, label, ends };
         create.SetAction(
             (arguments, cancellation) =>
                 CreateAsync(
@@ -32,10 +40,22 @@ internal static class KeysVerb
                     arguments.GetValue(station),
                     arguments.GetValue(role),
                     arguments.GetValue(office),
+                    Terms(arguments.GetValue(label), arguments.GetValue(ends)),
                     cancellation
                 )
         );
         root.Subcommands.Add(new Command("keys", "Keys of stations and staff.") { create });
+    }
+
+    private static KeyTerms Terms(string? label, string? ends)
+    {
+        var terms = KeyDesk.Terms(
+            label,
+            ends,
+            null,
+            LocalTime.DayOf(TimeProvider.System.GetUtcNow())
+        );
+        return terms.IsOk ? terms.Value : throw new ArgumentException(terms.Rejections[0].En);
     }
 
     private static async Task<int> CreateAsync(
@@ -43,6 +63,7 @@ internal static class KeysVerb
         string? station,
         string? role,
         string? office,
+        KeyTerms terms,
         CancellationToken cancellation
     )
     {
@@ -70,6 +91,7 @@ internal static class KeysVerb
             kind,
             station,
             kind == Role.Office ? office : null,
+            terms,
             cancellation
         );
         Console.WriteLine(

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Submissions;
 
@@ -15,15 +16,15 @@ public sealed class Keys(IDocumentStore store, TimeProvider time)
         string? station,
         string? office,
         CancellationToken cancellation
-    ) => CreateAsync(role, station, office, request: null, cancellation);
+    ) => CreateAsync(role, station, office, new KeyTerms(null, null, null), cancellation);
 
-    /// <summary>Makes a key that was asked for with a form.</summary>
+    /// <summary>Makes a key of which more is said.</summary>
     /// <returns>The secret, told this once.</returns>
     public async Task<(string Secret, ApiKey Key)> CreateAsync(
         Role role,
         string? station,
         string? office,
-        string? request,
+        KeyTerms terms,
         CancellationToken cancellation
     )
     {
@@ -35,21 +36,32 @@ public sealed class Keys(IDocumentStore store, TimeProvider time)
             Station = station,
             Office = office,
             CreatedAt = time.GetUtcNow(),
-            Request = request,
+            Label = terms.Label,
+            EndsOn = terms.EndsOn,
+            Request = terms.Request,
         };
         await store.WriteAsync(Containers.Keys.Create(key), cancellation);
         return (secret, key);
     }
 
-    /// <summary>The key of a secret, or null where there is none or it was revoked.</summary>
+    /// <summary>The key of a secret, or null where there is none, it was revoked, or its days are over.</summary>
     public Task<ApiKey?> FindAsync(string secret, CancellationToken cancellation) =>
         GetAsync(Hash(secret), cancellation);
 
-    /// <summary>The key of a hash, or null where there is none or it was revoked.</summary>
+    /// <summary>The key of a hash, or null where there is none, it was revoked, or its days are over.</summary>
     public async Task<ApiKey?> GetAsync(string id, CancellationToken cancellation)
     {
         var stored = await store.ReadAsync(Containers.Keys, "keys", id, cancellation);
-        return stored?.Document is { RevokedAt: null } key ? key : null;
+        var today = LocalTime.DayOf(time.GetUtcNow());
+        if (stored?.Document is not { } key || !key.WorksOn(today))
+            return null;
+        // One write a day. Of several requests at once one is enough, and a change of the key that comes first wins.
+        if (key.UsedOn != today)
+            await store.WriteAsync(
+                Containers.Keys.Replace(key with { UsedOn = today }, stored.ETag),
+                cancellation
+            );
+        return key;
     }
 
     /// <summary>A link's token that signs in once, within an hour, as that key.</summary>

@@ -11,6 +11,9 @@ public sealed record CountyTrial
     /// <summary>The lines that come and go, by file.</summary>
     public IReadOnlyList<ChangedLine> Lines { get; init; } = [];
 
+    /// <summary>The code of the office that would take what no rule covers; null where it stays the same.</summary>
+    public string? Otherwise { get; init; }
+
     /// <summary>Which of the last issues would have gone to another office; null where no rule changes.</summary>
     public RoutingTrial? Routing { get; init; }
 
@@ -40,6 +43,9 @@ public sealed class CountyDesk(
 
     // An edition is one document, of which Cosmos DB takes two megabytes.
     private const int MostBytes = 1_500_000;
+
+    /// <summary>So many editions keep their texts. An older one keeps its line in the list: who, when, which file.</summary>
+    public const int KeptEditions = 50;
 
     /// <summary>A file as it stands now, whoever saved it last.</summary>
     public async Task<CountyTable> TableAsync(CountySheet sheet, CancellationToken cancellation) =>
@@ -141,7 +147,7 @@ public sealed class CountyDesk(
         var changed = CountyEdits.Apply(before, edit, LocalTime.DayOf(time.GetUtcNow()));
         if (!changed.IsOk)
             return changed.Rejections.ToList();
-        var after = before.With(changed.Value);
+        var after = changed.Value;
         return await FaultsAsync(before, after, cancellation) is { Count: > 0 } faults
             ? faults
             : after;
@@ -209,12 +215,14 @@ public sealed class CountyDesk(
         var lines = Lines(before, after);
         var parts = CountyParts.Read(after);
         var touched = lines.Select(l => l.File).ToHashSet();
+        var otherwise = parts.Directory.Routing.Otherwise;
+        var otherTaker = county.Routing.Otherwise != otherwise;
         return new()
         {
             Lines = lines,
+            Otherwise = otherTaker ? otherwise : null,
             Routing =
-                touched.Contains(CountySheets.Routing.File)
-                || county.Routing.Otherwise != parts.Directory.Routing.Otherwise
+                touched.Contains(CountySheets.Routing.File) || otherTaker
                     ? await routing.TryAsync(
                         parts.Directory.Routing,
                         RoutingReview.Usual,
@@ -247,22 +255,37 @@ public sealed class CountyDesk(
             At = time.GetUtcNow(),
             Files = after.Edited,
             TookBack = tookBack,
-            Changes =
-            [
-                .. Lines(now.Texts, after)
-                    .GroupBy(l => l.File)
-                    .Select(g => new FileChange(
-                        g.Key,
-                        g.Count(l => l.Added),
-                        g.Count(l => !l.Added)
-                    )),
-            ],
+            Changes = Changes(now.Texts, after),
         };
         var written = await store.WriteAsync(Containers.County.Create(edition), cancellation);
         if (!written.IsDone)
             return null;
         watch.Take(edition);
+        // Not deleted: numbers have no gap, which is what other processes look for.
+        await store.UpdateAsync(
+            Containers.County,
+            CountyEdition.All,
+            CountyEdition.IdOf(number - KeptEditions),
+            e => e with { Files = new Dictionary<string, string>() },
+            cancellation
+        );
         return edition;
+    }
+
+    // A file whose lines are in another order alone is named too: none came, none went.
+    private static List<FileChange> Changes(CountyTexts before, CountyTexts after)
+    {
+        var lines = Lines(before, after).ToLookup(l => l.File, l => l.Added);
+        return
+        [
+            .. CountySheets
+                .All.Where(s => before.Of(s.File) != after.Of(s.File))
+                .Select(s => new FileChange(
+                    s.File,
+                    lines[s.File].Count(added => added),
+                    lines[s.File].Count(added => !added)
+                )),
+        ];
     }
 
     private static List<ChangedLine> Lines(CountyTexts before, CountyTexts after)

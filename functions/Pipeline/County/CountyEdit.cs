@@ -43,13 +43,41 @@ public enum EditKind
 
     /// <summary>Another text altogether.</summary>
     Whole,
+
+    /// <summary>A line becomes the last; of the offices, that one takes what no rule covers.</summary>
+    Last,
+
+    /// <summary>The file is again the one that the product was started with.</summary>
+    Seeds,
 }
 
 /// <summary>Works out the texts that an edit makes. Pure: it asks nobody and saves nothing.</summary>
 internal static class CountyEdits
 {
-    /// <summary>The files that change, with their new texts; or why they cannot.</summary>
-    public static Result<Dictionary<string, string>> Apply(
+    /// <summary>The texts as they are afterwards; or why they cannot be.</summary>
+    public static Result<CountyTexts> Apply(CountyTexts texts, CountyEdit edit, DateOnly today)
+    {
+        if (edit.Kind == EditKind.Seeds && CountySheets.Of(edit.File) is { } sheet)
+            return Seeds(texts, sheet, edit, today);
+        var changed = Changed(texts, edit, today);
+        return changed.IsOk ? texts.With(changed.Value) : changed.Rejections.ToList();
+    }
+
+    // Not a copy of it: where a later version of the product brings another file, that one holds.
+    private static CountyTexts Seeds(
+        CountyTexts texts,
+        CountySheet sheet,
+        CountyEdit edit,
+        DateOnly today
+    )
+    {
+        var seeds = texts.Without(sheet.File);
+        var changed = Whole(texts, sheet, edit with { Text = seeds.Of(sheet.File) ?? "" }, today);
+        changed.Remove(sheet.File);
+        return seeds.With(changed);
+    }
+
+    private static Result<Dictionary<string, string>> Changed(
         CountyTexts texts,
         CountyEdit edit,
         DateOnly today
@@ -87,6 +115,8 @@ internal static class CountyEdits
             };
         if (edit.Kind == EditKind.Remove)
             return new Dictionary<string, string> { [sheet.File] = table.Without(l => l == line) };
+        if (edit.Kind == EditKind.Last)
+            return new Dictionary<string, string> { [sheet.File] = table.WithLast(line) };
         if (edit.Kind == EditKind.Become)
             return Become(texts, table, line, edit, today);
 

@@ -6,7 +6,7 @@ namespace OpinionPipeline.Pipeline.County;
 /// <summary>
 /// The county's files as they stood after a change on the pages. All edited files stand in one document, since they speak of
 /// each other: of two administrators one takes an office away while the other gives it a category, and both would be right
-/// about their own file. An edition is never changed: whoever creates the next number has saved, whoever comes second is
+/// about their own file. What an edition says is never changed, only let go of (<see cref="CountyDesk.KeptEditions"/>): whoever creates the next number has saved, whoever comes second is
 /// told, and to go back is to save what an earlier one said.
 /// </summary>
 public sealed record CountyEdition : IDocument
@@ -27,7 +27,7 @@ public sealed record CountyEdition : IDocument
     public required string By { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The texts of all files that were ever edited, by name; the others are the seeds'.</summary>
+    /// <summary>The texts of all edited files by name, the others are the seeds'; none once it is too old to go back to.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
     /// <summary>What it changed.</summary>

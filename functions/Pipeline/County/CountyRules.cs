@@ -1,3 +1,6 @@
+using OpinionPipeline.Pipeline.Digests;
+using OpinionPipeline.Pipeline.Privacy;
+
 namespace OpinionPipeline.Pipeline.County;
 
 /// <summary>
@@ -8,10 +11,10 @@ internal static class CountyRules
 {
     private static readonly Dictionary<string, int> MostDays = new()
     {
-        ["reply"] = 250,
-        ["handBack"] = 60,
-        ["decide"] = 60,
-        ["private"] = 3650,
+        ["reply"] = DigestOptions.MostReplyDays,
+        ["handBack"] = DigestOptions.MostHandBackDays,
+        ["decide"] = DigestOptions.MostHandBackDays,
+        ["private"] = RetentionOptions.MostPrivateDays,
     };
 
     /// <summary>The faults of a file's lines.</summary>

@@ -1,3 +1,6 @@
+using OpinionPipeline.Pipeline.Digests;
+using OpinionPipeline.Pipeline.Privacy;
+
 namespace OpinionPipeline.Pipeline.County;
 
 /// <summary>All of the county's files.</summary>
@@ -258,8 +261,10 @@ public static class CountySheets
                 },
                 new("days", "天数", "Days", ColumnKind.Number)
                 {
-                    HintZh = "答复最多 250，退回和决定退回最多 60，留存最多 3650。",
-                    HintEn = "At most 250 to answer, 60 to hand back and to decide, 3,650 kept.",
+                    HintZh =
+                        $"答复最多 {DigestOptions.MostReplyDays}，退回和决定退回最多 {DigestOptions.MostHandBackDays}，留存最多 {RetentionOptions.MostPrivateDays}。",
+                    HintEn =
+                        $"At most {DigestOptions.MostReplyDays} to answer, {DigestOptions.MostHandBackDays} to hand back and to decide, {RetentionOptions.MostPrivateDays} kept.",
                 },
             ]
         );

@@ -100,6 +100,10 @@ public sealed class CountyTable
     public string Without(Func<CountyLine, bool> gone) =>
         Write(Lines.Where(l => !gone(l)).Select(l => l.Fields));
 
+    /// <summary>The text with one line moved to the end.</summary>
+    public string WithLast(CountyLine line) =>
+        Write(Lines.Where(l => l != line).Append(line).Select(l => l.Fields));
+
     private string Write(IEnumerable<IReadOnlyDictionary<string, string>> lines)
     {
         var text = new StringBuilder();

@@ -35,6 +35,10 @@ public sealed class CountyTexts(string folder, IReadOnlyDictionary<string, strin
         return new(folder, all);
     }
 
+    /// <summary>The same with one file as it lies in the folder.</summary>
+    public CountyTexts Without(string file) =>
+        new(folder, edited.Where(e => e.Key != file).ToDictionary());
+
     /// <summary>The files that a county has.</summary>
     public static CountyTexts FromString(string folder) => new(folder);
 

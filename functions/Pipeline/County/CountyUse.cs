@@ -154,7 +154,10 @@ public sealed class CountyUse(IDocumentStore store, TimeProvider time)
         (
             await store
                 .AllAsync(new Query<ApiKey>(Containers.Keys, "all", "keys"), cancellation)
-                .CountAsync(k => k.RevokedAt is null && whose(k), cancellation),
+                .CountAsync(
+                    k => k.WorksOn(LocalTime.DayOf(time.GetUtcNow())) && whose(k),
+                    cancellation
+                ),
             "把没有停用的密钥",
             "keys in use"
         );

@@ -5,6 +5,12 @@ namespace OpinionPipeline.Pipeline.Digests;
 /// <summary>How digests are made.</summary>
 public sealed record DigestOptions
 {
+    /// <summary>Working days to answer at most.</summary>
+    public const int MostReplyDays = 250;
+
+    /// <summary>Working days to hand back, and to decide on that, at most.</summary>
+    public const int MostHandBackDays = 60;
+
     private int replyDays = 10;
     private int handBackDays = 5;
     private int decideDays = 3;
@@ -18,7 +24,7 @@ public sealed record DigestOptions
     /// Regulations on Petitions (2022, article 23) want somebody told. No rule sets one for 社情民意; counties set their
     /// own.
     /// </summary>
-    [Range(1, 250)]
+    [Range(1, MostReplyDays)]
     public int ReplyDays
     {
         get => replyDays;
@@ -29,7 +35,7 @@ public sealed record DigestOptions
     /// Working days in which an office may hand back what is not its own, default 5: what the same article gives to
     /// contest an assignment.
     /// </summary>
-    [Range(1, 60)]
+    [Range(1, MostHandBackDays)]
     public int HandBackDays
     {
         get => handBackDays;
@@ -37,7 +43,7 @@ public sealed record DigestOptions
     }
 
     /// <summary>Working days in which the committee accepts or refuses a hand-back, default 3.</summary>
-    [Range(1, 60)]
+    [Range(1, MostHandBackDays)]
     public int DecideDays
     {
         get => decideDays;

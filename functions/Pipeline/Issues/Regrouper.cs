@@ -107,7 +107,7 @@ public sealed class Regrouper(IDocumentStore store, IssueKeeper issues, TimeProv
         // Named by its first member; where that one founded an issue before, by the moment too.
         var target = "I" + chosen[0].Id;
         if (target == source.Id || await issues.FindAsync(target, cancellation) is not null)
-            target += "-" + SubmissionId.Hash($"{time.GetUtcNow():O}", 4);
+            target += "-" + SubmissionId.Hash($"{source.Id}\n{time.GetUtcNow():O}", 4);
         await MoveAsync(chosen, source.Id, target, who, cancellation);
         var now = time.GetUtcNow();
         await issues.RefreshAsync(
@@ -160,6 +160,16 @@ public sealed class Regrouper(IDocumentStore store, IssueKeeper issues, TimeProv
             {
                 Status = 409,
             };
+        if (last.Kind == "split" && !await StandsAsync(last, issue.Id, cancellation))
+            return new Rejection(
+                "issue.regroupedSince",
+                null,
+                "拆出的议题后来又合并或拆分过，请先到那个议题里撤销。",
+                "The issue that was split off was merged or split since; undo that there first."
+            )
+            {
+                Status = 409,
+            };
         if (last.Kind == "merge")
             await store.UpdateAsync(
                 Containers.Issues,
@@ -182,6 +192,23 @@ public sealed class Regrouper(IDocumentStore store, IssueKeeper issues, TimeProv
             )
         )!;
     }
+
+    // What was split off may have been decided on again: then its members are not where this split put them.
+    private async Task<bool> StandsAsync(
+        Regrouping split,
+        string from,
+        CancellationToken cancellation
+    ) =>
+        (
+            await store.ReadAsync(
+                Containers.Issues,
+                SubmissionId.Partition(split.Other),
+                split.Other,
+                cancellation
+            )
+        )?.Document
+            is { MergedInto: null, Regroupings: [.., { Kind: "splitFrom" } origin] }
+        && origin.Other == from;
 
     // Into the new place first, out of the old one last: cut short in between, a member is found twice and never lost,
     // and doing it again finishes it.

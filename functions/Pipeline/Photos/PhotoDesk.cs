@@ -136,13 +136,15 @@ public sealed class PhotoDesk(
         return true;
     }
 
-    private async Task<Submission> WholeAsync(
-        Submission submission,
-        CancellationToken cancellation
-    ) =>
-        submission.SplitFrom is { } whole
-            ? await store.SubmissionAsync(whole, cancellation) ?? submission
-            : submission;
+    private async Task<Submission> WholeAsync(Submission submission, CancellationToken cancellation)
+    {
+        while (
+            submission.SplitFrom is { } whole
+            && await store.SubmissionAsync(whole, cancellation) is { } found
+        )
+            submission = found;
+        return submission;
+    }
 
     private static List<Photo> New(Submission submission, IEnumerable<Photo> photos) =>
         [.. photos.ExceptBy(submission.Photos.Select(p => p.Name), p => p.Name)];

@@ -9,7 +9,7 @@ public sealed record SplitPart(string? Title, string? Body, string? Place);
 
 /// <summary>
 /// 一事一报: a person cuts a submission that holds several matters into one for each. The original stays on record with its
-/// receipt and no longer goes up; each part has station, speaker and time of the original.
+/// receipt and no longer goes up; each part has station, speaker and time of the original, and can be cut again.
 /// </summary>
 public sealed class Splitter(IDocumentStore store, IMessageQueue queue, Intake intake, Vault vault)
 {
@@ -30,12 +30,12 @@ public sealed class Splitter(IDocumentStore store, IMessageQueue queue, Intake i
                 $"请给出 2 至 {MostParts} 个部分，每部分一件事。",
                 $"Give 2 to {MostParts} parts, one matter each."
             );
-        if (original.SplitInto.Count > 0 || original.SplitFrom is not null)
+        if (original.SplitInto.Count > 0)
             return new Rejection(
                 "submission.alreadySplit",
                 null,
-                "这份来件已经拆分过，或本身就是拆分出来的。",
-                "This submission was split before, or is a part itself."
+                "这份来件已经拆分过。拆出的各件可以再拆。",
+                "This submission was split before; each of its parts can be split again."
             )
             {
                 Status = 409,

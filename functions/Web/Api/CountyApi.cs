@@ -1,4 +1,5 @@
 using System.Text;
+using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Web.Access;
@@ -16,6 +17,7 @@ internal static class CountyApi
         county.MapGet("", ListAsync);
         county.MapGet("/{file}", GetAsync);
         county.MapPut("/{file}", PutAsync);
+        county.MapDelete("/{file}", SeedsAsync);
         county.MapPost("/back", BackAsync);
     }
 
@@ -73,7 +75,23 @@ internal static class CountyApi
             request.HttpContext.User.Account(),
             cancellation
         );
-        return saved.IsOk ? Saved(saved.Value) : Problems.Of(saved.Rejections);
+        return Saved(saved);
+    }
+
+    // The edits of a file are gone, not the file: it is again as it came with the product.
+    private static async Task<IResult> SeedsAsync(
+        string file,
+        HttpRequest request,
+        CountyDesk desk,
+        CancellationToken cancellation
+    )
+    {
+        var saved = await desk.SaveAsync(
+            new(file, null, EditKind.Seeds),
+            request.HttpContext.User.Account(),
+            cancellation
+        );
+        return Saved(saved);
     }
 
     private static async Task<IResult> BackAsync(
@@ -88,17 +106,19 @@ internal static class CountyApi
             request.HttpContext.User.Account(),
             cancellation
         );
-        return back.IsOk ? Saved(back.Value) : Problems.Of(back.Rejections);
+        return Saved(back);
     }
 
-    private static IResult Saved(CountyEdition edition) =>
-        Results.Json(
-            new
-            {
-                edition.Number,
-                edition.Changes,
-                edition.TookBack,
-            },
-            DocumentJson.Options
-        );
+    private static IResult Saved(Result<CountyEdition> saved) =>
+        saved.IsOk
+            ? Results.Json(
+                new
+                {
+                    saved.Value.Number,
+                    saved.Value.Changes,
+                    saved.Value.TookBack,
+                },
+                DocumentJson.Options
+            )
+            : Problems.Of(saved.Rejections);
 }

@@ -224,6 +224,33 @@ public sealed class ForumTests(ApiServer api)
         Assert.Equal(2, parts.Count);
         foreach (var part in parts)
             Assert.Equal(id, (await MemberAsync(part)).GetProperty("splitFrom").GetString());
+
+        // A part that turns out to hold two matters is split again; what was split stays as it is.
+        var half = new[]
+        {
+            new { body = "上坝村小学的围墙裂了一道缝。" },
+            new { body = "孩子天天从围墙下面走。" },
+        };
+        var again = await PostAsync(
+            $"/api/v1/submissions/{parts[0]}/split",
+            JsonContent.Create(new { parts = half })
+        );
+        foreach (var part in again.GetProperty("splitInto").EnumerateArray())
+            Assert.Equal(
+                parts[0],
+                (await MemberAsync(part.GetString()!)).GetProperty("splitFrom").GetString()
+            );
+        foreach (var done in new[] { id, parts[0] })
+            Assert.Equal(
+                HttpStatusCode.Conflict,
+                (
+                    await api.Station.PostAsJsonAsync(
+                        $"/api/v1/submissions/{done}/split",
+                        new { parts = half },
+                        Token
+                    )
+                ).StatusCode
+            );
     }
 
     [Fact]

@@ -137,6 +137,22 @@ public sealed class PhotoTests(ApiServer api)
             (await api.OtherStation.GetAsync(link, Token)).StatusCode
         );
 
+        // So does whoever answers a part of the part.
+        var again = await api.Station.PostAsJsonAsync(
+            $"/api/v1/submissions/{part}/split",
+            new
+            {
+                parts = new[]
+                {
+                    new { body = "北关菜市场的顶棚漏雨。" },
+                    new { body = "北关菜市场的菜摊全淋湿了。" },
+                },
+            },
+            Token
+        );
+        var half = (await ReadAsync(again)).GetProperty("splitInto")[0].GetString()!;
+        Assert.Single(await ListAsync(api.Station, half));
+
         (await api.Station.DeleteAsync(link, Token)).EnsureSuccessStatusCode();
         Assert.Empty(await ListAsync(api.Station, id));
         Assert.Empty(await ListAsync(api.Office, part));

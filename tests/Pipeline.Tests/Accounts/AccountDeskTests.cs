@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using OpinionPipeline.Pipeline.Accounts;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Digests;
@@ -9,12 +8,11 @@ using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Rendering;
 using OpinionPipeline.Pipeline.Reports;
 using OpinionPipeline.Pipeline.Submissions;
-using OpinionPipeline.Storage.Sqlite;
 
 namespace OpinionPipeline.Pipeline.Tests.Accounts;
 
 /// <summary>The account of October 2026, looked at on 24 November.</summary>
-public sealed class AccountDeskTests : IAsyncDisposable
+public sealed class AccountDeskTests : OverAStore
 {
     private static readonly CountyDirectory County = new(
         [new("01", 1, null, "城乡建设", "Construction"), new("0101", 2, "01", "安全", "Safety")],
@@ -30,17 +28,12 @@ public sealed class AccountDeskTests : IAsyncDisposable
         new Dictionary<string, string>()
     );
     private static readonly DateOnly October = new(2026, 10, 1);
-    private readonly string folder = Directory.CreateTempSubdirectory("op-account-").FullName;
-    private readonly FakeTimeProvider time = new(new(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
-    private readonly SqliteDatabase database;
-    private readonly SqliteDocumentStore store;
     private readonly AccountDesk desk;
     private int number;
 
     public AccountDeskTests()
     {
-        database = new(folder);
-        store = new(database, time, Durability.Ordered);
+        time.Advance(TimeSpan.FromDays(1));
         desk = new(
             store,
             County,
@@ -279,11 +272,5 @@ public sealed class AccountDeskTests : IAsyncDisposable
         Assert.StartsWith(title, lines[0], StringComparison.Ordinal);
         Assert.Contains(lines, l => l.StartsWith(category, StringComparison.Ordinal));
         Assert.Contains(lines, l => l.StartsWith(station, StringComparison.Ordinal));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -4,21 +4,8 @@ using OpinionPipeline.Pipeline.Tests.Retraining;
 namespace OpinionPipeline.Pipeline.Tests.County;
 
 /// <summary>What becomes of labels, rules and models when an administrator edits the categories.</summary>
-public sealed class CountyCategoriesTests : IAsyncLifetime
+public sealed class CountyCategoriesTests : AtTheCountyDesk
 {
-    private Workshop workshop = null!;
-    private Clerk clerk = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        workshop = await Workshop.OpenAsync(Token);
-        clerk = new(workshop);
-    }
-
-    public ValueTask DisposeAsync() => workshop.DisposeAsync();
-
     [Fact]
     public async Task A_new_name_is_set_down_as_a_change_and_the_model_goes_on_under_it()
     {

@@ -9,29 +9,8 @@ using OpinionPipeline.Pipeline.Tests.Retraining;
 namespace OpinionPipeline.Pipeline.Tests.County;
 
 /// <summary>An administrator edits the county on a page.</summary>
-public sealed class CountyDeskTests : IAsyncLifetime
+public sealed class CountyDeskTests : AtTheCountyDesk
 {
-    private static readonly (string, string)[] NewStation =
-    [
-        ("code", "T01S09"),
-        ("name", "城东街道新联络站"),
-        ("township", "T01"),
-        ("kind", "station"),
-    ];
-
-    private Workshop workshop = null!;
-    private Clerk clerk = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        workshop = await Workshop.OpenAsync(Token);
-        clerk = new(workshop);
-    }
-
-    public ValueTask DisposeAsync() => workshop.DisposeAsync();
-
     [Fact]
     public async Task A_new_station_counts_at_once_and_in_another_process_within_a_minute()
     {
@@ -180,111 +159,6 @@ public sealed class CountyDeskTests : IAsyncLifetime
         Assert.Equal("朝阳里站", clerk.County.Station("T01S01")!.Name);
         // What was not sent stays.
         Assert.Equal("T01", clerk.County.Station("T01S01")!.Township);
-    }
-
-    [Fact]
-    public async Task A_station_in_use_cannot_be_taken_away_and_one_that_nobody_used_can()
-    {
-        await workshop.SaidAsync("路灯坏了", "01", workshop.Time.GetUtcNow(), Token);
-        await new Keys(workshop.Store, workshop.Time).CreateAsync(
-            Role.Station,
-            "T01S01",
-            null,
-            Token
-        );
-        var refused = await clerk.SaveAsync(CountySheets.Stations, EditKind.Remove, "T01S01");
-        var fault = Assert.Single(refused.Rejections);
-        Assert.Equal("county.inUse", fault.Code);
-        Assert.Contains("1 keys in use, 1 submissions", fault.En, StringComparison.Ordinal);
-        Assert.Contains(" 1 件来件", fault.Zh, StringComparison.Ordinal);
-
-        Assert.True((await clerk.SaveAsync(CountySheets.Stations, EditKind.Remove, "T01S02")).IsOk);
-        Assert.Null(clerk.County.Station("T01S02"));
-    }
-
-    [Fact]
-    public async Task An_office_with_issues_or_rules_cannot_be_taken_away()
-    {
-        await workshop.Store.WriteAsync(
-            Containers.Issues.Put(
-                new Issue
-                {
-                    Id = "I202702AAAAAAAAAAAA",
-                    Title = "路灯坏了",
-                    FirstSeen = workshop.Time.GetUtcNow(),
-                    LastSeen = workshop.Time.GetUtcNow(),
-                    Office = "O22",
-                    Count = 1,
-                }
-            ),
-            Token
-        );
-        var ruled = await clerk.SaveAsync(CountySheets.Offices, EditKind.Remove, "O01");
-        Assert.Contains(
-            "routing.csv, line 2: office 'O01' is not in offices.csv.",
-            ruled.Rejections.Select(r => r.En)
-        );
-        await clerk.SaveAsync(
-            CountySheets.Offices,
-            EditKind.Add,
-            null,
-            ("code", "O98"),
-            ("name", "新局")
-        );
-        // It did not become the one that takes what nobody else does.
-        Assert.NotEqual("O98", clerk.County.Routing.Otherwise);
-        Assert.True((await clerk.SaveAsync(CountySheets.Offices, EditKind.Remove, "O98")).IsOk);
-    }
-
-    [Fact]
-    public async Task A_township_that_stations_lie_in_cannot_be_taken_away()
-    {
-        var refused = await clerk.SaveAsync(CountySheets.Townships, EditKind.Remove, "T01");
-        Assert.All(
-            refused.Rejections,
-            r => Assert.Contains("'T01' is not in townships.csv", r.En, StringComparison.Ordinal)
-        );
-        Assert.NotEmpty(refused.Rejections);
-    }
-
-    [Fact]
-    public async Task A_save_is_taken_back_in_one_step_and_that_too()
-    {
-        await clerk.SaveAsync(CountySheets.Offices, EditKind.Change, "O01", ("name", "住建局"));
-        await clerk.SaveAsync(CountySheets.Stations, EditKind.Add, null, NewStation);
-        var trial = await clerk.Desk.TryTakeBackAsync(2, Token);
-        Assert.False(Assert.Single(trial.Value.Lines).Added);
-
-        // Not the newest: what came since is not taken back unseen.
-        Assert.False((await clerk.Desk.TakeBackAsync(1, "admin", Token)).IsOk);
-        var back = await clerk.Desk.TakeBackAsync(2, "admin", Token);
-        Assert.Equal((3, 2), (back.Value.Number, back.Value.TookBack));
-        Assert.Null(clerk.County.Station("T01S09"));
-        Assert.Equal("住建局", clerk.County.Office("O01")!.Name);
-
-        await clerk.Desk.TakeBackAsync(3, "admin", Token);
-        Assert.NotNull(clerk.County.Station("T01S09"));
-        Assert.Equal([4, 3, 2, 1], (await clerk.Desk.LastAsync(10, Token)).Select(e => e.Number));
-    }
-
-    [Fact]
-    public async Task Taking_back_the_first_save_leads_to_the_files_and_not_past_what_is_in_use()
-    {
-        await clerk.SaveAsync(CountySheets.Stations, EditKind.Add, null, NewStation);
-        var (_, key) = await new Keys(workshop.Store, workshop.Time).CreateAsync(
-            Role.Station,
-            "T01S09",
-            null,
-            Token
-        );
-        var refused = await clerk.Desk.TakeBackAsync(1, "admin", Token);
-        Assert.Equal("county.inUse", Assert.Single(refused.Rejections).Code);
-        await workshop.Store.WriteAsync(
-            Containers.Keys.Put(key with { RevokedAt = workshop.Time.GetUtcNow() }),
-            Token
-        );
-        Assert.Empty((await clerk.Desk.TakeBackAsync(1, "admin", Token)).Value.Files);
-        Assert.Null(clerk.County.Station("T01S09"));
     }
 
     [Fact]

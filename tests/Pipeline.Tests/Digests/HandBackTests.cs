@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline.Classification;
 using OpinionPipeline.Pipeline.County;
@@ -12,7 +11,7 @@ using OpinionPipeline.Storage.Sqlite;
 namespace OpinionPipeline.Pipeline.Tests.Digests;
 
 /// <summary>What an office may hand back, until when, and what the committee may say to it.</summary>
-public sealed class HandBackTests : IAsyncDisposable
+public sealed class HandBackTests : OverAStore
 {
     private static readonly CountyDirectory County = new(
         [
@@ -55,19 +54,12 @@ public sealed class HandBackTests : IAsyncDisposable
         )
     );
 
-    private readonly string folder = Directory.CreateTempSubdirectory("op-handback-").FullName;
-
     // A Monday; the week after has no holiday.
-    private readonly FakeTimeProvider time = new(new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
-    private readonly SqliteDatabase database;
-    private readonly SqliteDocumentStore store;
     private readonly HandBackDesk desk;
     private readonly ReplyDesk replies;
 
     public HandBackTests()
     {
-        database = new(folder);
-        store = new(database, time, Durability.Ordered);
         var queue = new SqliteMessageQueue(database, time);
         var keeper = new IssueKeeper(
             store,
@@ -229,11 +221,5 @@ public sealed class HandBackTests : IAsyncDisposable
         );
         Assert.Equal("O01", answer.Value.Office);
         Assert.Equal("handBack.answered", CodeOf(await AskAsync(id)));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Feedback;
@@ -10,20 +9,14 @@ using OpinionPipeline.Storage.Sqlite;
 namespace OpinionPipeline.Pipeline.Tests.Feedback;
 
 /// <summary>Whoever spoke is told what became of it, and of nothing that was not theirs.</summary>
-public sealed class SlipDeskTests : IAsyncDisposable
+public sealed class SlipDeskTests : OverAStore
 {
     private const string IssueId = "I202611-AAAAAAAAAAAAAAAA";
-    private readonly string folder = Directory.CreateTempSubdirectory("op-slip-").FullName;
-    private readonly FakeTimeProvider time = new(new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
-    private readonly SqliteDatabase database;
-    private readonly SqliteDocumentStore store;
     private readonly ReportDesk reports;
     private readonly SlipDesk desk;
 
     public SlipDeskTests()
     {
-        database = new(folder);
-        store = new(database, time, Durability.Ordered);
         reports = new(store, CountyFiles.Load(Seeds.Folder()), time);
         var keeper = new IssueKeeper(
             store,
@@ -187,11 +180,5 @@ public sealed class SlipDeskTests : IAsyncDisposable
         var said = await SaidAsync('A');
         await IssueAsync(null, null);
         Assert.True((await desk.OfAsync(said, Token)).IsEmpty);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }

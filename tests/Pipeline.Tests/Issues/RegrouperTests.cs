@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Storage.Sqlite;
@@ -6,19 +5,13 @@ using OpinionPipeline.Storage.Sqlite;
 namespace OpinionPipeline.Pipeline.Tests.Issues;
 
 /// <summary>What is merged is counted in one place, and undone it is as it was.</summary>
-public sealed class RegrouperTests : IAsyncDisposable
+public sealed class RegrouperTests : OverAStore
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("op-regroup-").FullName;
-    private readonly FakeTimeProvider time = new(new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
-    private readonly SqliteDatabase database;
-    private readonly SqliteDocumentStore store;
     private readonly IssueKeeper keeper;
     private readonly Regrouper regrouper;
 
     public RegrouperTests()
     {
-        database = new(folder);
-        store = new(database, time, Durability.Ordered);
         keeper = new(
             store,
             new SqliteMessageQueue(database, time),
@@ -88,9 +81,41 @@ public sealed class RegrouperTests : IAsyncDisposable
         Assert.Equal((null, 8), (back.MergedInto, back.Count));
     }
 
-    public async ValueTask DisposeAsync()
+    [Fact]
+    public async Task What_was_split_off_is_split_again_and_taken_back_in_the_order_it_was_decided()
     {
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        var whole = await IssueAsync('A', 6);
+        string[] said = [.. Enumerable.Range(0, 6).Select(i => $"202611-{new string('A', 15)}{i}")];
+        var part = (await regrouper.SplitAsync(whole, said[3..], "desk", Token)).Value;
+        // The one that the part is named by leaves it again.
+        var again = (await regrouper.SplitAsync(part.Id, [said[3]], "desk", Token)).Value;
+        var third = (await regrouper.SplitAsync(part.Id, [said[5]], "desk", Token)).Value;
+        Assert.Equal(4, new[] { whole, part.Id, again.Id, third.Id }.Distinct().Count());
+        await HeldAsync((whole, said[..3]), (part.Id, [said[4]]), (again.Id, [said[3]]));
+        foreach (var split in new[] { part.Id, again.Id, third.Id })
+            Assert.All(await keeper.MembersAsync(split, Token), m => Assert.True(m.Pinned));
+
+        // What a person decided since is not undone by the way.
+        var refused = Assert.Single((await regrouper.UndoAsync(whole, "desk", Token)).Rejections);
+        Assert.Equal(("issue.regroupedSince", 409), (refused.Code, refused.Status));
+        await HeldAsync((whole, said[..3]), (third.Id, [said[5]]));
+
+        await regrouper.UndoAsync(part.Id, "desk", Token);
+        await HeldAsync((part.Id, said[4..]), (third.Id, []), (again.Id, [said[3]]));
+        await regrouper.UndoAsync(part.Id, "desk", Token);
+        Assert.True((await regrouper.UndoAsync(whole, "desk", Token)).IsOk);
+        await HeldAsync((whole, said), (part.Id, []), (again.Id, []), (third.Id, []));
+    }
+
+    private async Task HeldAsync(params (string Issue, string[] Members)[] expected)
+    {
+        foreach (var (issue, members) in expected)
+        {
+            Assert.Equal(
+                members,
+                (await keeper.MembersAsync(issue, Token)).Select(m => m.Id).Order()
+            );
+            Assert.Equal(members.Length, (await ReadAsync(issue)).Count);
+        }
     }
 }

@@ -1,24 +1,16 @@
-using Microsoft.Extensions.Time.Testing;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Processing;
-using OpinionPipeline.Storage.Sqlite;
 
 namespace OpinionPipeline.Pipeline.Tests.Issues;
 
 /// <summary>A rule is tried on what came last, and nothing is changed.</summary>
-public sealed class RoutingReviewTests : IAsyncDisposable
+public sealed class RoutingReviewTests : OverAStore
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("op-routing-").FullName;
-    private readonly FakeTimeProvider time = new(new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
-    private readonly SqliteDatabase database;
-    private readonly SqliteDocumentStore store;
     private readonly RoutingReview review;
 
     public RoutingReviewTests()
     {
-        database = new(folder);
-        store = new(database, time, Durability.Ordered);
         review = new(
             new MonthPages(store, time),
             new(
@@ -94,11 +86,5 @@ public sealed class RoutingReviewTests : IAsyncDisposable
     {
         Assert.Equal("category.unknown", review.Change("09", "O01").Rejections[0].Code);
         Assert.Equal("office.unknown", review.Change("01", "O09").Rejections[0].Code);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Files;
 using OpinionPipeline.Pipeline.Photos;
@@ -11,20 +10,14 @@ using OpinionPipeline.Tests.Pictures;
 namespace OpinionPipeline.Pipeline.Tests.Photos;
 
 /// <summary>Photos are there once, apart from the text, and for as long as they may.</summary>
-public sealed class PhotoDeskTests : IAsyncDisposable
+public sealed class PhotoDeskTests : OverAStore
 {
     private const string Id = "202611-AAAAAAAAAAAAAAAA";
-    private readonly string folder = Directory.CreateTempSubdirectory("op-photos-").FullName;
-    private readonly FakeTimeProvider time = new(new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
-    private readonly SqliteDatabase database;
-    private readonly SqliteDocumentStore store;
     private readonly DataFolder files;
     private readonly PhotoDesk desk;
 
     public PhotoDeskTests()
     {
-        database = new(folder);
-        store = new(database, time, Durability.Ordered);
         files = new(folder);
         desk = new(
             store,
@@ -159,11 +152,5 @@ public sealed class PhotoDeskTests : IAsyncDisposable
             File.Delete(backup);
             Directory.Delete(restored, recursive: true);
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -1,26 +1,18 @@
-using Microsoft.Extensions.Time.Testing;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Reports;
-using OpinionPipeline.Storage.Sqlite;
 
 namespace OpinionPipeline.Pipeline.Tests.Reports;
 
 /// <summary>A draft is edited with its history and its sources kept; what is out is only recorded on.</summary>
-public sealed class ReportDeskTests : IAsyncDisposable
+public sealed class ReportDeskTests : OverAStore
 {
     private const string Id = "RI202611-aaaaaaaaaaaaaaaa";
     private static readonly CountyDirectory County = CountyFiles.Load(Seeds.Folder());
-    private readonly string folder = Directory.CreateTempSubdirectory("op-report-").FullName;
-    private readonly FakeTimeProvider time = new(new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
-    private readonly SqliteDatabase database;
-    private readonly SqliteDocumentStore store;
     private readonly ReportDesk desk;
 
     public ReportDeskTests()
     {
-        database = new(folder);
-        store = new(database, time, Durability.Ordered);
         desk = new(store, County, time);
     }
 
@@ -171,10 +163,4 @@ public sealed class ReportDeskTests : IAsyncDisposable
 
     private Task<Result<Report>> AdoptAsync(DateOnly? on) =>
         desk.AdoptAsync(Id, AdoptionLevel.City, true, "另一篇", on, "committee", Token);
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
 }
