@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using OpinionPipeline.Model;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
@@ -10,25 +9,19 @@ using OpinionPipeline.Text;
 namespace OpinionPipeline.Pipeline.Tests.Issues;
 
 /// <summary>Two issues that one submission shows to be one; unless a person had a hand in them.</summary>
-public sealed class ReconcilerTests : IAsyncDisposable
+public sealed class ReconcilerTests : OverAStore
 {
     private const string Canal =
         "柳溪渠在二组那段塌了三十多米，下游四百亩田放不到水，晚稻要干死了。";
     private const string CanalAgain =
         "柳溪渠在二组那段塌了三十多米，下游四百亩田放不到水，油菜没有水栽。";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("op-reconcile-").FullName;
-    private readonly FakeTimeProvider time = new(new(2026, 11, 23, 1, 0, 0, TimeSpan.Zero));
-    private readonly SqliteDatabase database;
-    private readonly SqliteDocumentStore store;
     private readonly IssueKeeper keeper;
     private readonly Regrouper regrouper;
     private readonly Reconciler reconciler;
 
     public ReconcilerTests()
     {
-        database = new(folder);
-        store = new(database, time, Durability.Ordered);
         var county = CountyFiles.Load(Seeds.Folder());
         var places = Gazetteer.Finder(county);
         var language = new Language(TermWeights.Build([]), TermVectors.None, Background.None);
@@ -171,11 +164,5 @@ public sealed class ReconcilerTests : IAsyncDisposable
     {
         var issue = (await store.ReadAsync(Containers.Issues, id[1..7], id, Token))!.Document;
         return (issue.MergedInto, issue.Count);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }
