@@ -62,12 +62,20 @@ public sealed class Background
             if (postings.TryGetValue(text.Terms[i], out var posting))
                 for (var k = 0; k < posting.Texts.Length; k++)
                     cosines[posting.Texts[k]] += text.Weights[i] * (float)posting.Weights[k];
-        foreach (ref var cosine in cosines)
-            if (cosine > Same)
-                cosine = 0;
-        cosines.Sort();
+        // The nearest in ascending order: few of two thousand get so far.
+        Span<float> nearest = stackalloc float[Nearest];
+        nearest.Clear();
+        foreach (var cosine in cosines)
+        {
+            if (cosine <= nearest[0] || cosine > Same)
+                continue;
+            var place = 0;
+            for (; place + 1 < Nearest && nearest[place + 1] < cosine; place++)
+                nearest[place] = nearest[place + 1];
+            nearest[place] = cosine;
+        }
         var sum = 0f;
-        foreach (var cosine in cosines[^Math.Min(Nearest, count)..])
+        foreach (var cosine in nearest)
             sum += cosine;
         return sum / Nearest;
     }

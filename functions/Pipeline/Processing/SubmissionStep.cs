@@ -41,7 +41,8 @@ public sealed class SubmissionStep(
         if (await ReadAsync(id, cancellation) is not { Document: { Pending: not null } soon })
             return;
         var text = reader.Read(id, soon.Title, soon.Body, soon.Place);
-        _ = (text.Terms, text.Bands, text.Whole.Meaning, text.Heading.Meaning);
+        _ = (text.Terms, text.Bands, text.Whole.Meaning, text.Whole.Crowding);
+        _ = (text.Problem.Meaning, text.Heading.Meaning, text.Title.Meaning);
     }
 
     private async Task<StepOutcome> RunAsync(
