@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 namespace OpinionPipeline.Browser.Tests;
 
 /// <summary>An administrator edits the county.</summary>
+[Collection("County and models")]
 public sealed class DirectoryTests(Site site)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

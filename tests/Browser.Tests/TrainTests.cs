@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace OpinionPipeline.Browser.Tests;
 
 /// <summary>Who corrects the classifier labels, trains, and takes a training back.</summary>
+[Collection("County and models")]
 public sealed class TrainTests(Site site)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
