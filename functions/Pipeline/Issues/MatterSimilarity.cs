@@ -13,10 +13,10 @@ public sealed record Similarity(double Matter, double Kind, bool Elsewhere);
 public static class MatterSimilarity
 {
     /// <summary>From here on two texts are taken to be the same matter.</summary>
-    public const double SameMatter = 0.35;
+    public const double SameMatter = 0.4;
 
     /// <summary>Whoever is so like members of two issues shows that they are one.</summary>
-    public const double SameIssue = 0.4;
+    public const double SameIssue = 0.5;
 
     /// <summary>Less like the first of an issue than this, a text does not join it, however like a later one it is.</summary>
     public const double LeastLikeFounder = 0.1;
