@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace OpinionPipeline.Browser.Tests;
 
 /// <summary>A finger on a small telephone: what it is to hit is large enough, and the page does not slip aside.</summary>
-internal sealed class TouchHand(IPage page) : IHand
+internal sealed class TouchHand(IPage page)
 {
     // WCAG 2.2, 2.5.8, in CSS pixels.
     private const int LeastSize = 24;
@@ -17,6 +17,7 @@ internal sealed class TouchHand(IPage page) : IHand
             IsMobile = true,
         };
 
+    /// <summary>A link, a button, or a box by its words.</summary>
     public async Task PressAsync(ILocator target)
     {
         await Assertions.Expect(target).ToBeVisibleAsync();
@@ -32,6 +33,7 @@ internal sealed class TouchHand(IPage page) : IHand
         await target.TapAsync();
     }
 
+    /// <summary>In place of what stands in a field.</summary>
     public async Task TypeAsync(ILocator field, string text)
     {
         await PressAsync(field);
@@ -40,6 +42,7 @@ internal sealed class TouchHand(IPage page) : IHand
         await page.Keyboard.TypeAsync(text);
     }
 
+    /// <summary>One line of a select.</summary>
     public async Task ChooseAsync(ILocator select, string value)
     {
         await PressAsync(select);
@@ -47,18 +50,14 @@ internal sealed class TouchHand(IPage page) : IHand
         await select.SelectOptionAsync(value);
     }
 
+    /// <summary>A box, or one of several radio buttons.</summary>
     public async Task CheckAsync(ILocator box)
     {
         await PressAsync(box);
         await Assertions.Expect(box).ToBeCheckedAsync();
     }
 
-    public async Task AttachAsync(ILocator field, FilePayload file)
-    {
-        var chooser = await page.RunAndWaitForFileChooserAsync(() => PressAsync(field));
-        await chooser.SetFilesAsync(file);
-    }
-
+    /// <summary>What is then to be read, within a place.</summary>
     public async Task ReadAsync(ILocator place, string text)
     {
         await Assertions.Expect(place).ToContainTextAsync(text);

@@ -132,7 +132,7 @@ internal static class Scale
     {
         var number = ids.Select((id, i) => (id, i)).ToDictionary(n => n.id, n => n.i);
         var groups = new List<(string Issue, int Matter)>(ids.Count);
-        var (reference, alone) = (new LshReference(), new List<(int Text, int Matter)>(ids.Count));
+        var reference = new LshReference();
         var referenceTime = TimeSpan.Zero;
         var (found, foundRepeats, foundByChance) = (0, 0, 0);
         var there = truth.Count(t => t.Repeats >= 0);
@@ -144,7 +144,6 @@ internal static class Scale
             var since = Stopwatch.GetTimestamp();
             reference.Add(submission.Body);
             referenceTime += Stopwatch.GetElapsedTime(since);
-            alone.Add((alone.Count, of.Matter));
             if (submission.DuplicateOf is not { } original)
                 continue;
             found++;
@@ -173,7 +172,7 @@ internal static class Scale
         Console.WriteLine($"same matter, pairs: {pairs}");
         Console.WriteLine($"same matter, B-cubed: {members}");
         (pairs, members) = Agreement.Of([
-            .. alone.Select(a => (reference.GroupOf(a.Text), a.Matter)),
+            .. groups.Select((g, text) => (reference.GroupOf(text), g.Matter)),
         ]);
         Console.WriteLine(
             $"MinHash LSH alone, in memory, without a store, {ids.Count / referenceTime.TotalSeconds:N0} a second, pairs: {pairs}; B-cubed: {members}"
