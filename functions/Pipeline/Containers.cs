@@ -45,6 +45,7 @@ public static class Containers
             new DocumentQuery("byOffice", ["office"], "lastSeen", Descending: true),
             new DocumentQuery("byPending", ["pending"], "lastSeen"),
             new DocumentQuery("byAwaited", ["awaited"], "firstSeen"),
+            new DocumentQuery("byRegrouped", ["regrouped"], "lastSeen", Descending: true),
             new DocumentQuery("byHandedBack", ["handedBack"], "lastSeen", Descending: true)
         );
 

@@ -62,6 +62,11 @@ public static class PipelineServices
                 () => given ?? classifier.Value.Model.Language
             );
         });
+        services.AddSingleton(s =>
+        {
+            var classifier = s.GetRequiredService<CurrentClassifier>();
+            return new MatterSimilarity(() => classifier.Value.Model.Pairs);
+        });
         services.AddSingleton<Intake>();
         services.AddSingleton<BatchIntake>();
         services.AddSingleton<SimilarMatters>();
@@ -104,6 +109,8 @@ public static class PipelineServices
         services.AddSingleton<ModelDesk>();
         services.AddSingleton<ModelJudge>();
         services.AddSingleton<TrainingTexts>();
+        services.AddSingleton<MatterDecisions>();
+        services.AddSingleton<MatterLearning>();
         services.AddSingleton<TrainingStep>();
         services.AddSingleton<Drift>();
         services.AddSingleton<TaxonomyReview>();
@@ -132,7 +139,7 @@ public static class PipelineServices
                 store,
                 classifier,
                 reader,
-                new Grouping(store, reader),
+                new Grouping(store, reader, services.GetRequiredService<MatterSimilarity>()),
                 issues,
                 services.GetRequiredService<Vault>(),
                 services.GetRequiredService<IMessageQueue>(),

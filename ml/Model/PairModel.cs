@@ -28,17 +28,18 @@ public sealed record PairModel(
     public void Save(Stream stream) => JsonSerializer.Serialize(stream, this);
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">It is no such file, or of other numbers than these.</exception>
-    public static PairModel Load(Stream stream, IReadOnlyList<string> names)
+    /// <exception cref="InvalidDataException">It is no such file.</exception>
+    public static PairModel Load(Stream stream)
     {
-        var model =
-            JsonSerializer.Deserialize<PairModel>(stream)
-            ?? throw new InvalidDataException("The pair model is empty.");
-        return model.Names.SequenceEqual(names)
-            ? model
-            : throw new InvalidDataException(
-                "The pair model was trained on other numbers than this program compares; train it anew."
-            );
+        try
+        {
+            return JsonSerializer.Deserialize<PairModel>(stream)
+                ?? throw new InvalidDataException("The pair model is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException("This is no pair model: " + e.Message, e);
+        }
     }
 }
 

@@ -5,9 +5,6 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace OpinionPipeline.Model;
 
-/// <summary>A pair that people judged: the numbers that compare the two, and whether they are one.</summary>
-public sealed record JudgedPair(float[] Numbers, bool Same);
-
 /// <summary>Trains a <see cref="PairModel"/> with ML.NET's boosted trees. The same pairs give the same model.</summary>
 public static class PairTrainer
 {
@@ -36,6 +33,7 @@ public static class PairTrainer
                 {
                     LabelColumnName = nameof(Row.Same),
                     FeatureColumnName = nameof(Row.Features),
+                    ExampleWeightColumnName = nameof(Row.Weight),
                     NumberOfTrees = Trees,
                     NumberOfLeaves = Leaves,
                     MinimumExampleCountPerLeaf = FewestPairs,
@@ -46,7 +44,12 @@ public static class PairTrainer
             )
             .Fit(
                 context.Data.LoadFromEnumerable(
-                    pairs.Select(p => new Row { Same = p.Same, Features = p.Numbers }),
+                    pairs.Select(p => new Row
+                    {
+                        Same = p.Same,
+                        Features = p.Numbers,
+                        Weight = p.Weight,
+                    }),
                     schema
                 )
             )
@@ -76,5 +79,6 @@ public static class PairTrainer
     {
         public float[] Features { get; set; } = [];
         public bool Same { get; set; }
+        public float Weight { get; set; }
     }
 }

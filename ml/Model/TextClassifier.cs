@@ -16,6 +16,7 @@ public sealed class TextClassifier
     private const string WeightsEntry = "terms.bin";
     private const string VectorsEntry = "vectors.bin";
     private const string BackgroundEntry = "background.bin";
+    private const string PairsEntry = "pairs.json";
     private const string FinerEntry = "finer.bin";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -46,6 +47,9 @@ public sealed class TextClassifier
                 TermVectors.Load(vectors),
                 background is null ? Background.None : Background.Load(background)
             );
+        if (zip.GetEntry(PairsEntry) is { } judge)
+            using (var stream = judge.Open())
+                Pairs = PairModel.Load(stream);
         if (zip.GetEntry(CompactEntry) is { } entry)
             using (var reader = new BinaryReader(entry.Open()))
                 compact = CompactScorer.Load(reader);
@@ -72,6 +76,9 @@ public sealed class TextClassifier
 
     /// <summary>What the training texts tell of their language.</summary>
     public Language Language { get; }
+
+    /// <summary>What a county's decisions on matters have taught; null where nothing: then the shipped one judges pairs.</summary>
+    public PairModel? Pairs { get; }
 
     /// <summary>True where the compact scorer answers, false where ML.NET does.</summary>
     public bool IsCompact => compact is not null;
@@ -102,6 +109,20 @@ public sealed class TextClassifier
                 language.Background.Save(entry);
             using (var entry = zip.CreateEntry("card.json").Open())
                 JsonSerializer.Serialize(entry, card, Json);
+        }
+        return new(buffer.ToArray());
+    }
+
+    /// <summary>The same with a model of pairs beside it.</summary>
+    public TextClassifier With(PairModel pairs)
+    {
+        using var buffer = new MemoryStream();
+        buffer.Write(file);
+        using (var zip = new ZipArchive(buffer, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry(PairsEntry)?.Delete();
+            using var entry = zip.CreateEntry(PairsEntry).Open();
+            pairs.Save(entry);
         }
         return new(buffer.ToArray());
     }

@@ -21,7 +21,7 @@ public sealed record Search(Placement? Placement, string? First);
 /// Finds a submission's place among the others by its fingerprint: the same submission again, the same matter, or the
 /// same kind of matter elsewhere. Reads a bounded number of candidates, however many are stored.
 /// </summary>
-public sealed class Grouping(IDocumentStore store, MatterReader reader)
+public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSimilarity similarity)
 {
     private const int MostRepetitions = 8;
 
@@ -95,9 +95,9 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
             .OrderByDescending(n => n.Similarity.Matter)
             .ThenBy(n => n.Other.Id, StringComparer.Ordinal)
             .Take(MostResolved);
-        foreach (var (other, read, similarity) in likest)
+        foreach (var (other, read, likeness) in likest)
         {
-            if (found is not null && similarity.Matter < MatterSimilarity.SameIssue)
+            if (found is not null && likeness.Matter < MatterSimilarity.SameIssue)
                 break;
             var placed = await store.SubmissionAsync(other.Id, cancellation);
             if (placed?.IssueId is { } issue)
@@ -111,7 +111,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
                     found = new(
                         issue,
                         null,
-                        Explain(text, read, other.Id, similarity.Matter, "same-matter"),
+                        Explain(text, read, other.Id, likeness.Matter, "same-matter"),
                         null
                     );
                 else
@@ -142,7 +142,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
         if (founder is null || founder.Id == own.Id)
             return true;
         var began = reader.Read(founder.Id, founder.Title, founder.Body, founder.Place);
-        return MatterSimilarity.Compare(text, began, own.Category == founder.Category).Matter
+        return similarity.Compare(text, began, own.Category == founder.Category).Matter
             >= MatterSimilarity.LeastLikeFounder;
     }
 
@@ -217,7 +217,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader)
                     return new Neighbour(
                         other,
                         read,
-                        MatterSimilarity.Compare(text, read, own.Category == other.Category)
+                        similarity.Compare(text, read, own.Category == other.Category)
                     );
                 }),
         ];

@@ -118,6 +118,9 @@ public sealed record Issue : IDocument
 
     /// <summary>Merges and splits by people, oldest first.</summary>
     public IReadOnlyList<Regrouping> Regroupings { get; init; } = [];
+
+    /// <summary>True where a person has merged or split it; searched by.</summary>
+    public bool Regrouped => MergedInto is null && Regroupings.Any(r => r.By != Reconciler.Name);
 }
 
 /// <summary>Where an issue stands.</summary>

@@ -9,8 +9,9 @@ namespace OpinionPipeline.Pipeline.Issues;
 /// <param name="Elsewhere">True where both name places and these are different ones.</param>
 public sealed record Similarity(double Matter, double Kind, bool Elsewhere);
 
-/// <summary>Compares matters. Pure: the same two texts always give the same answer.</summary>
-public static class MatterSimilarity
+/// <summary>Compares matters: by one model the same two texts always give the same answer. Thread-safe.</summary>
+/// <param name="learnt">What this county's decisions have taught; null for the shipped model.</param>
+public sealed class MatterSimilarity(Func<PairModel?> learnt)
 {
     /// <summary>From here on two texts are taken to be the same matter.</summary>
     public const double SameMatter = 0.4;
@@ -34,11 +35,15 @@ public static class MatterSimilarity
     private const double CrossWeight = 11.4;
     private const double SameCategory = 1.3;
 
-    private static readonly PairModel Model = Shipped();
+    /// <summary>Trained on what comes with the program.</summary>
+    public static PairModel Shipped { get; } = Read();
+
+    private Known? last;
 
     /// <summary>Compares two texts; whether they are of one category is the classifier's word.</summary>
-    public static Similarity Compare(MatterText a, MatterText b, bool sameCategory)
+    public Similarity Compare(MatterText a, MatterText b, bool sameCategory)
     {
+        var model = Judge();
         var pair = new PairFeatures(a, b, sameCategory);
         var places = pair.Places;
         var surelyOther =
@@ -47,10 +52,10 @@ public static class MatterSimilarity
         var elsewhere = places.FineApart || places.AreasApart;
         return new(
             surelyOther ? 0
-                : elsewhere ? Model.Probability(pair.Numbers())
+                : elsewhere ? model.Probability(pair.Numbers())
                 // The same text again is the same matter, however unlike anything the model has learnt from it is.
                 : Math.Max(
-                    Model.Probability(pair.Numbers()),
+                    model.Probability(pair.Numbers()),
                     DuplicateCheck.Score(a, b, otherReporter: false, places) ?? 0
                 ),
             Kind(pair),
@@ -69,11 +74,30 @@ public static class MatterSimilarity
         return 1 / (1 + Math.Exp(-sum));
     }
 
-    private static PairModel Shipped()
+    // One learnt before the program compared by other numbers no longer fits.
+    private PairModel Judge()
+    {
+        var now = learnt();
+        if (now is null)
+            return Shipped;
+        var known = last;
+        if (!ReferenceEquals(known?.Learnt, now))
+            last = known = new(now, now.Names.SequenceEqual(PairFeatures.Names) ? now : Shipped);
+        return known!.Judge;
+    }
+
+    private static PairModel Read()
     {
         using var stream =
             typeof(MatterSimilarity).Assembly.GetManifestResourceStream("pair-model.json")
             ?? throw new InvalidOperationException("The pair model is missing from the program.");
-        return PairModel.Load(stream, PairFeatures.Names);
+        var model = PairModel.Load(stream);
+        return model.Names.SequenceEqual(PairFeatures.Names)
+            ? model
+            : throw new InvalidDataException(
+                "The pair model was trained on other numbers than this program compares; train it anew."
+            );
     }
+
+    private sealed record Known(PairModel Learnt, PairModel Judge);
 }

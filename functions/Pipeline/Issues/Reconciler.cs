@@ -13,6 +13,7 @@ namespace OpinionPipeline.Pipeline.Issues;
 public sealed class Reconciler(
     IDocumentStore store,
     MatterReader reader,
+    MatterSimilarity similarity,
     IssueKeeper issues,
     Regrouper regrouper,
     TimeProvider time
@@ -61,7 +62,7 @@ public sealed class Reconciler(
             || await issues.FindAsync(other.IssueId, cancellation) is not { } two
             || await store.SubmissionAsync(one.Founder, cancellation) is not { } first
             || await store.SubmissionAsync(two.Founder, cancellation) is not { } second
-            || MatterSimilarity
+            || similarity
                 .Compare(Read(first), Read(second), first.Category == second.Category)
                 .Matter < MatterSimilarity.LeastLikeFounder
         )
@@ -118,7 +119,7 @@ public sealed class Reconciler(
                 .Where(o => founder.ReceivedAt - o.Submission.ReceivedAt <= Moments)
                 .DistinctBy(o => o.Submission.Id)
                 .FirstOrDefault(o =>
-                    MatterSimilarity
+                    similarity
                         .Compare(text, o.Text, founder.Category == o.Submission.Category)
                         .Matter >= MatterSimilarity.SameMatter
                 );

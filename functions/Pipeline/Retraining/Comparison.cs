@@ -38,7 +38,7 @@ public sealed record Comparison
     /// <summary>Why it may not be promoted; empty where it may.</summary>
     public required IReadOnlyList<Rejection> Reasons { get; init; }
 
-    /// <summary>True where it is better by more than noise and no watched category falls too far.</summary>
+    /// <summary>True where the gate lets it pass.</summary>
     public bool Promotable => Reasons.Count == 0;
 }
 

@@ -4,8 +4,9 @@ using OpinionPipeline.Model;
 namespace OpinionPipeline.Pipeline.Retraining;
 
 /// <summary>
-/// Decides whether a candidate may replace the model in force: better on the holdout by more than noise, and no category
-/// that is watched falls by more than the margin.
+/// Decides whether a candidate may replace the model in force: better on the holdout by more than noise, or
+/// better at telling matters apart and on the holdout not worse by more than noise; and no category that is watched falls
+/// by more than the margin.
 /// </summary>
 public static class Gate
 {
@@ -14,10 +15,12 @@ public static class Gate
     /// <summary>Compares both models' answers.</summary>
     /// <param name="with">The version in force.</param>
     /// <param name="answers">For each held-out submission what is right and what each model says, as first-level names.</param>
+    /// <param name="learntMatters">True where the candidate tells matters apart better, see <see cref="MatterTest"/>.</param>
     /// <param name="options">What is asked of a candidate.</param>
     public static Comparison Compare(
         string with,
         IReadOnlyList<(string Id, string Right, string Candidate, string InForce)> answers,
+        bool learntMatters,
         RetrainingOptions options
     )
     {
@@ -66,7 +69,7 @@ public static class Gate
                     .Select(a => new ChangedDecision(a.Id, a.Right, a.Candidate, a.InForce)),
             ],
             ChangedCount = changed.Count,
-            Reasons = Reasons(answers.Count, test, categories, options),
+            Reasons = Reasons(answers.Count, test, categories, learntMatters, options),
         };
     }
 
@@ -78,13 +81,14 @@ public static class Gate
         int documents,
         PairedTest test,
         List<CategoryF1> categories,
+        bool learntMatters,
         RetrainingOptions options
     )
     {
         var reasons = new List<Rejection>();
         if (documents < options.LeastHoldout)
             reasons.Add(TooFew(documents, options));
-        if (test.Low <= 0)
+        if (learntMatters ? test.High < 0 : test.Low <= 0)
             reasons.Add(
                 Refusal(
                     "gate.notBetter",

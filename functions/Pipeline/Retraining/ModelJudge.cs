@@ -10,9 +10,14 @@ public sealed class ModelJudge(ModelShelf shelf, CategoryMap changes, Retraining
     /// Compares the two on the same submissions. What the model in force was trained on is left out of the comparison:
     /// it would win there by memory.
     /// </summary>
+    /// <param name="candidate">The one that is to replace it.</param>
+    /// <param name="heldOut">What was held out.</param>
+    /// <param name="learntMatters">True where the candidate tells matters apart better.</param>
+    /// <param name="cancellation">Stops it.</param>
     public async Task<(Evaluation Quality, Comparison Comparison, int SeenBefore)> CompareAsync(
         TextClassifier candidate,
         IReadOnlyList<(string Id, LabelledText Text)> heldOut,
+        bool learntMatters,
         CancellationToken cancellation
     )
     {
@@ -29,7 +34,11 @@ public sealed class ModelJudge(ModelShelf shelf, CategoryMap changes, Retraining
             .Where(j => !seen.Contains(j.Id))
             .Select(j => (j.Id, j.Text.Label, j.Says.Label, Today(inForce, j.Text)))
             .ToList();
-        return (quality, Gate.Compare(version, answers, options), judged.Count - answers.Count);
+        return (
+            quality,
+            Gate.Compare(version, answers, learntMatters, options),
+            judged.Count - answers.Count
+        );
     }
 
     // A label that is none today is wrong whatever was meant.

@@ -44,6 +44,9 @@ public sealed record ModelVersion : IDocument
     /// <summary>How good it is on the holdout, which it never saw.</summary>
     public Evaluation? Quality { get; init; }
 
+    /// <summary>What it learnt from merges and splits; null where nobody has made any.</summary>
+    public MatterFigures? Matters { get; init; }
+
     /// <summary>How it compares with the model that was in force when it was ready.</summary>
     public Comparison? Comparison { get; init; }
 

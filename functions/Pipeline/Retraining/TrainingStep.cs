@@ -13,6 +13,7 @@ public sealed class TrainingStep(
     IDocumentStore store,
     IMessageQueue queue,
     TrainingTexts texts,
+    MatterLearning matters,
     ModelShelf shelf,
     ModelJudge judge,
     RetrainingOptions options,
@@ -163,7 +164,10 @@ public sealed class TrainingStep(
             cancellation
         );
         progress.Evaluating = true;
-        var judged = await judge.CompareAsync(model, set.HeldOut, cancellation);
+        var (figures, pairs) = await matters.LearnAsync(model.Language, cancellation);
+        if (pairs is not null)
+            model = model.With(pairs);
+        var judged = await judge.CompareAsync(model, set.HeldOut, pairs is not null, cancellation);
         cancellation.ThrowIfCancellationRequested();
         await shelf.SaveAsync(version.Id, model, set.TrainedOn, cancellation);
         return m =>
@@ -171,6 +175,7 @@ public sealed class TrainingStep(
             {
                 Data = set.Counts with { SeenBefore = judged.SeenBefore },
                 Card = model.Card,
+                Matters = figures,
                 Quality = judged.Quality,
                 Comparison = judged.Comparison,
             };

@@ -17,6 +17,7 @@ public sealed record SimilarMatter(Issue Issue, double Likeness);
 public sealed class SimilarMatters(
     IDocumentStore store,
     MatterReader reader,
+    MatterSimilarity similarity,
     IssueKeeper issues,
     TimeProvider time
 )
@@ -49,7 +50,7 @@ public sealed class SimilarMatters(
             .Select(c =>
                 (
                     c.Id,
-                    Likeness: MatterSimilarity
+                    Likeness: similarity
                         .Compare(
                             text,
                             reader.Read(c.Id, c.Title, c.Body, c.Place),

@@ -89,6 +89,7 @@ internal static class ModelsApi
                 m.Failure,
                 m.Data,
                 m.Card,
+                m.Matters,
                 Holdout = m.Quality is { } quality
                     ? new
                     {

@@ -45,12 +45,18 @@ internal static class Pairs
         {
             Description = "Where the pair model goes; without it nothing is written.",
         };
+        var numbers = new Option<string?>("--numbers")
+        {
+            Description =
+                "Where the pairs go by their numbers, which a county's own decisions are learnt beside.",
+        };
         var command = new Command("pairs", "Learn from judged pairs what one matter is.")
         {
             data,
             pairs,
             model,
             output,
+            numbers,
         };
         command.SetAction(
             async (arguments, cancellation) =>
@@ -68,6 +74,11 @@ internal static class Pairs
                     PairTrainer
                         .Train(PairFeatures.Names, [.. judged.SelectMany(Both)])
                         .Save(stream);
+                }
+                if (arguments.GetValue(numbers) is { } pairFile)
+                {
+                    await using var stream = File.Create(pairFile);
+                    JudgedPairs.Save(stream, PairFeatures.Names, [.. judged.SelectMany(Both)]);
                 }
             }
         );
@@ -97,7 +108,7 @@ internal static class Pairs
     }
 
     private static IEnumerable<JudgedPair> Both(Judged pair) =>
-        [new(pair.InOwn, pair.Same), new(pair.InClassifiers, pair.Same)];
+        [new(pair.InOwn, pair.Same, pair.Group), new(pair.InClassifiers, pair.Same, pair.Group)];
 
     private static void Print(string what, List<Judged> all, double[] scores)
     {

@@ -14,6 +14,7 @@ public sealed class MatterSimilarityTests
         Background.None
     );
     private static readonly PlaceFinder Places = Gazetteer.Finder(CountyFiles.Load(Seeds.Folder()));
+    private static readonly MatterSimilarity Similarity = new(() => null);
     private static readonly MatterReader Reader = new(() => Places, () => Nothing);
 
     [Theory]
@@ -42,5 +43,5 @@ public sealed class MatterSimilarityTests
     ) => Assert.Equal(0, Matter(text, elsewhere));
 
     private static double Matter(string a, string b) =>
-        MatterSimilarity.Compare(Reader.Read("", a, null), Reader.Read("", b, null), true).Matter;
+        Similarity.Compare(Reader.Read("", a, null), Reader.Read("", b, null), true).Matter;
 }

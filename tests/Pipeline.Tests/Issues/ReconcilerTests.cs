@@ -34,6 +34,7 @@ public sealed class ReconcilerTests : OverAStore
         reconciler = new(
             store,
             new MatterReader(() => places, () => language),
+            new MatterSimilarity(() => null),
             keeper,
             regrouper,
             time

@@ -10,7 +10,8 @@ public sealed class GateTests
     private static Comparison Compare(
         Func<int, bool> candidateWrong,
         Func<int, bool> inForceWrong,
-        int count = 300
+        int count = 300,
+        bool learntMatters = false
     )
     {
         string[] names = ["甲", "乙", "丙"];
@@ -28,6 +29,7 @@ public sealed class GateTests
                         )
                     ),
             ],
+            learntMatters,
             Options
         );
     }
@@ -47,6 +49,18 @@ public sealed class GateTests
             ["gate.notBetter"],
             Compare(i => i % 10 == 1, i => i % 10 == 1 || i is 0 or 3).Reasons.Select(r => r.Code)
         );
+
+    [Fact]
+    public void One_that_tells_matters_apart_better_need_only_be_as_good_at_the_rest()
+    {
+        Assert.True(Compare(i => i % 10 == 0, i => i % 10 == 1, learntMatters: true).Promotable);
+        Assert.Equal(
+            ["gate.notBetter"],
+            Compare(i => i % 5 == 0, i => i % 10 == 0, learntMatters: true)
+                .Reasons.Select(r => r.Code)
+                .Where(c => c != "gate.categoryFell")
+        );
+    }
 
     [Fact]
     public void A_category_that_falls_by_more_than_the_margin_stops_one_that_is_better_in_all()
@@ -73,7 +87,7 @@ public sealed class GateTests
             .Select(i => ($"s{i}", i % 2 == 0 ? "甲" : "乙", i % 2 == 0 ? "甲" : "乙", "甲"))
             .Append(("rare", "丁", "甲", "丁"))
             .ToList();
-        var comparison = Gate.Compare("m0001", answers, Options);
+        var comparison = Gate.Compare("m0001", answers, false, Options);
         Assert.DoesNotContain(comparison.Reasons, r => r.Code == "gate.categoryFell");
         var rare = Assert.Single(comparison.PerCategory, c => c.Category == "丁");
         Assert.Equal((1, 0.0, 1.0, false), (rare.Support, rare.F1, rare.F1InForce, rare.Watched));

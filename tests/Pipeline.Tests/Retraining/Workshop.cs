@@ -4,6 +4,7 @@ using OpinionPipeline.Pipeline.Audit;
 using OpinionPipeline.Pipeline.Classification;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
+using OpinionPipeline.Pipeline.Issues;
 using OpinionPipeline.Pipeline.Retraining;
 using OpinionPipeline.Pipeline.Submissions;
 using OpinionPipeline.Storage;
@@ -29,7 +30,18 @@ internal sealed class Workshop : IAsyncDisposable
         Changes = new(County, changes);
         var options = new RetrainingOptions { Corpus = Path.Combine(folder, "corpus") };
         Texts = new(Store, Changes, options, Time);
-        Step = new(Store, Queue, Texts, Shelf, new(Shelf, Changes, options), options, Time);
+        Keeper = new(Store, Queue, new(County, new RecurrenceRules([], new HashSet<string>())));
+        var decisions = new MatterDecisions(Store, Keeper, new(Store, Time), new(County));
+        Step = new(
+            Store,
+            Queue,
+            Texts,
+            new(decisions, options),
+            Shelf,
+            new(Shelf, Changes, options),
+            options,
+            Time
+        );
     }
 
     public static CountyDirectory County { get; } =
@@ -70,6 +82,7 @@ internal sealed class Workshop : IAsyncDisposable
     public ModelShelf Shelf { get; }
     public CategoryMap Changes { get; }
     public TrainingTexts Texts { get; }
+    public IssueKeeper Keeper { get; }
     public TrainingStep Step { get; }
     public CurrentClassifier Current { get; private set; } = null!;
     public ModelDesk Desk { get; private set; } = null!;
