@@ -120,6 +120,7 @@ public sealed class KeyDeskTests : AtTheCountyDesk
         var old = await MadeAsync(Tablet with { EndsOn = $"{ends:yyyy-MM-dd}" });
         await Desk.ReplaceAsync(old.Key.Id, new("30", null), null, Token);
         Assert.Equal(ends, (await StoredAsync(old.Key.Id)).Key.EndsOn);
+        old = await MadeAsync(Tablet);
         await Desk.ReplaceAsync(old.Key.Id, new("0", null), null, Token);
         Assert.Equal(Today, (await StoredAsync(old.Key.Id)).Key.EndsOn);
         foreach (var days in new[] { "-1", "91", "x" })
@@ -133,5 +134,27 @@ public sealed class KeyDeskTests : AtTheCountyDesk
                     )
                     .Field
             );
+    }
+
+    [Fact]
+    public async Task A_key_is_replaced_once_from_whatever_form_and_by_whoever_is_first()
+    {
+        var old = await MadeAsync(Tablet);
+        var both = await Task.WhenAll(
+            new[] { "one form", "another" }.Select(form =>
+                Desk.ReplaceAsync(old.Key.Id, new("0", null), form, Token)
+            )
+        );
+        var made = Assert.Single(both, r => r.IsOk).Value;
+        Assert.Equal("key.replaced", Assert.Single(both, r => !r.IsOk).Rejections[0].Code);
+        var late = await Desk.ReplaceAsync(old.Key.Id, new("30", null), "a third", Token);
+        Assert.Equal("key.replaced", Assert.Single(late.Rejections).Code);
+
+        Assert.Equal(Today, (await StoredAsync(old.Key.Id)).Key.EndsOn);
+        Assert.Equal(
+            new[] { made.Key.Id, old.Key.Id }.Order(),
+            (await Desk.ListAsync(Token)).Select(k => k.Id).Order()
+        );
+        Assert.True((await Desk.ReplaceAsync(made.Key.Id, new("", null), null, Token)).IsOk);
     }
 }
