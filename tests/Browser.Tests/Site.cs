@@ -163,6 +163,20 @@ public sealed class Site : IAsyncLifetime
         return given.GetProperty("id").GetString()!;
     }
 
+    /// <summary>Waits until an office's digest is made.</summary>
+    public async Task DigestMadeAsync(string id, CancellationToken cancellation)
+    {
+        using var client = Client("office");
+        await SoonAsync(
+            () => client.GetFromJsonAsync<JsonElement>("/api/v1/digests", cancellation),
+            now =>
+                now.GetProperty("items")
+                    .EnumerateArray()
+                    .Any(d => d.GetProperty("id").GetString() == id),
+            cancellation
+        );
+    }
+
     // What does not come in a minute does not come: better a test that says so than one that never ends.
     private static async Task<JsonElement> SoonAsync(
         Func<Task<JsonElement>> ask,

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.Playwright;
+using OpinionPipeline.Pipeline.Digests;
+using OpinionPipeline.Pipeline.Queues;
 
 namespace OpinionPipeline.Browser.Tests.Hands;
 
@@ -43,18 +45,29 @@ public sealed class AdministratorTests(Site site)
     }
 
     [Theory]
-    [InlineData(By.Touch, "O01")]
-    [InlineData(By.Keyboard, "O02")]
-    public async Task What_was_put_aside_is_tried_again(By by, string office)
+    [InlineData(By.Touch, 1)]
+    [InlineData(By.Keyboard, 2)]
+    public async Task A_digest_that_was_put_aside_is_tried_again_and_read(By by, int days)
     {
-        var message = $"{office} 2026-10-05T00:00:00.000Z 2026-10-12T00:00:00.000Z";
-        await site.PutAsideAsync("digests", message);
+        await Samples.MadeAsync(site, Token);
+        var to = DateTimeOffset.UtcNow.AddDays(days);
+        var message = new DigestRequest("O01", to.AddDays(-7), to).ToString();
+        await site.PutAsideAsync(QueueNames.Digests, message);
         await using var hand = await Hand.OpenAsync(site, by, "admin", "/admin/poison");
         await hand.ReadAsync(hand.Page.Locator("tbody"), message);
         await hand.PictureAsync("put-aside");
         await hand.PressAsync(hand.Button($"重试 {message}"));
         await hand.ReadAsync(hand.Main, "没有搁置的消息");
         Assert.Empty(hand.Complaints);
+
+        var digest = $"D-O01-{to:yyyyMMdd}";
+        await site.DigestMadeAsync(digest, Token);
+        await using var office = await Hand.OpenAsync(site, by, "office", "/desk");
+        await office.PressAsync(office.Link("分类摘编").And(office.Page.Locator(".button")));
+        await office.PressAsync(office.Page.Locator($"a[href='/digests/{digest}']"));
+        await office.ReadAsync(office.Page.Locator("body"), "双石村小学门口没有斑马线");
+        await office.PictureAsync("digest");
+        Assert.Empty(office.Complaints);
     }
 
     [Theory]

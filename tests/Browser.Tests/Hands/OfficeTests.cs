@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace OpinionPipeline.Browser.Tests.Hands;
 
 /// <summary>What an office comes for, and what stations and citizens then read, by touch alone and by keyboard alone.</summary>
@@ -62,7 +64,11 @@ public sealed class OfficeTests(Site site)
     [Theory]
     [InlineData(By.Touch, "粮站的老磅秤", "O05")]
     [InlineData(By.Keyboard, "邮局的自行车棚", "O02")]
-    public async Task An_office_hands_back_what_is_not_its_own(By by, string subject, string whose)
+    public async Task What_is_not_an_offices_own_is_handed_back_and_sent_on(
+        By by,
+        string subject,
+        string whose
+    )
     {
         var title = $"{subject}坏了";
         var (id, _) = await site.SubmitAsync(
@@ -79,15 +85,22 @@ public sealed class OfficeTests(Site site)
         await hand.ReadAsync(hand.Main, "已退回，待决定");
         await hand.ReadAsync(hand.Main, "不在本单位职责以内。");
         Assert.Empty(hand.Complaints);
+
+        await using var committee = await Hand.OpenAsync(site, by, "committee", "/handbacks");
+        await committee.PressAsync(committee.Link(title));
+        await committee.ChooseAsync(committee.Field("应属类别"), "02");
+        await committee.PictureAsync("sending-on");
+        await committee.PressAsync(committee.Button("同意并改派"));
+        await committee.ReadAsync(committee.Page.Locator("h1"), "退回待定");
+        await Assertions.Expect(committee.Link(title)).ToHaveCountAsync(0);
+        Assert.Empty(committee.Complaints);
     }
 
     private static async Task FindAsync(Hand hand, string title)
     {
         await hand.TypeAsync(hand.Field("标题或正文含"), title);
         await hand.PressAsync(hand.Button("查找"));
-        await Microsoft
-            .Playwright.Assertions.Expect(hand.Page.Locator("tbody tr"))
-            .ToHaveCountAsync(1);
+        await Assertions.Expect(hand.Page.Locator("tbody tr")).ToHaveCountAsync(1);
         await hand.PressAsync(hand.Link(title));
     }
 }

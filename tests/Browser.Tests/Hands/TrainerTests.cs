@@ -67,19 +67,31 @@ public sealed class TrainerTests(Site site)
     // On a busy machine; the seeds alone take some seconds.
     private const int MostTraining = 180_000;
 
-    // One label in five is held out; without one there is nothing to compare by.
+    // One label in five is held out; without one there is nothing to compare by. No two alike, or they are one.
+    private static readonly string[] Said =
+    [
+        "班车停在半路，司机说油不够了",
+        "候车亭的顶棚被风掀掉，下雨没处躲",
+        "货车夜里不关大灯，对面看不清",
+        "渡船的救生衣只有两件，一船坐了二十人",
+        "铁路道口的栏杆放下来要等半个钟头",
+        "出租车不打表，看人要价",
+        "隧道里的排风扇不转，呛得头晕",
+        "加宽的路面没有划线，两头抢着走",
+        "站牌上的时刻还是前年的",
+        "桥上限重的牌子让树挡住了",
+        "长途汽车的行李舱漏水，被褥全湿",
+        "校门外的减速带磨平了",
+    ];
+
     private async Task LabelAsync(string about)
     {
         using var trainer = site.Client("trainer");
-        foreach (var i in Enumerable.Range(1, 12))
+        foreach (var said in Said)
         {
             var (submissionId, _) = await site.SubmitAsync(
                 "station",
-                new
-                {
-                    title = $"{about}{i}",
-                    body = $"第{i}回说{about}的事，{new string((char)('一' + i * 37), 6)}，请修一修路。",
-                },
+                new { title = "", body = $"{about}那边，{said}。" },
                 Token
             );
             var answer = await trainer.PostAsJsonAsync(
