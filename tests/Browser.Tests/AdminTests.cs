@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Microsoft.Playwright;
 
 namespace OpinionPipeline.Browser.Tests;
@@ -25,7 +24,7 @@ public sealed class AdminTests(Site site)
         await page.GetByRole(AriaRole.Button, new() { Name = "生成密钥" }).ClickAsync();
         var secret = await page.Locator("#made .code").TextContentAsync();
         var name = (await page.Locator("#made h2").TextContentAsync())!.Split('：')[1];
-        Assert.Equal(HttpStatusCode.OK, await AskAsync(secret!));
+        Assert.Equal(HttpStatusCode.OK, await site.AskAsync(secret!, Token));
 
         await page.GotoAsync("/admin/keys");
         Assert.DoesNotContain(secret!, await page.ContentAsync(), StringComparison.Ordinal);
@@ -36,7 +35,7 @@ public sealed class AdminTests(Site site)
         await Assertions
             .Expect(page.GetByRole(AriaRole.Button, new() { Name = $"停用 {name}" }))
             .ToHaveCountAsync(0);
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(secret!));
+        Assert.Equal(HttpStatusCode.Unauthorized, await site.AskAsync(secret!, Token));
 
         await page.GotoAsync("/admin/audit?what=key.&subject=" + Uri.EscapeDataString(name));
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
@@ -58,7 +57,7 @@ public sealed class AdminTests(Site site)
         await page.Locator("#f-endsOn").FillAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "生成密钥" }).ClickAsync();
         var old = await page.Locator("#made .code").TextContentAsync();
-        Assert.Equal(HttpStatusCode.OK, await AskAsync(old!));
+        Assert.Equal(HttpStatusCode.OK, await site.AskAsync(old!, Token));
 
         await page.GotoAsync("/admin/keys?find=%E6%9D%91%E5%8F%A3");
         var rows = page.Locator("tbody tr");
@@ -68,13 +67,26 @@ public sealed class AdminTests(Site site)
         await Assertions.Expect(page.Locator("#replace-f-days")).ToHaveValueAsync("7");
         Assert.Empty(await Axe.FaultsAsync(page));
         await visit.PictureAsync("admin-keys-replace");
+        // The same form once more, in another window.
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(page.Url);
         await page.GetByRole(AriaRole.Button, new() { Name = "生成新密钥" }).ClickAsync();
         var made = await page.Locator("#made .code").TextContentAsync();
         Assert.NotEqual(old, made);
         foreach (var secret in new[] { old, made })
-            Assert.Equal(HttpStatusCode.OK, await AskAsync(secret!));
+            Assert.Equal(HttpStatusCode.OK, await site.AskAsync(secret!, Token));
+        await other.GetByRole(AriaRole.Button, new() { Name = "生成新密钥" }).ClickAsync();
+        await Assertions
+            .Expect(other.GetByRole(AriaRole.Alert))
+            .ToContainTextAsync("这把密钥已经更换过");
+        await Assertions.Expect(other.Locator("#made")).ToHaveCountAsync(0);
+        await other.CloseAsync();
         await page.GotoAsync("/admin/keys?find=%E6%9D%91%E5%8F%A3");
         await Assertions.Expect(rows).ToHaveCountAsync(2);
+        await Assertions.Expect(rows.Last).ToContainTextAsync("已更换");
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Link, new() { Name = "更换 station" }))
+            .ToHaveCountAsync(1);
         Assert.Empty(visit.Complaints);
     }
 
@@ -122,16 +134,5 @@ public sealed class AdminTests(Site site)
             }
         )
             Assert.Equal(403, (await visit.Page.GotoAsync("/admin" + path))!.Status);
-    }
-
-    private async Task<HttpStatusCode> AskAsync(string secret)
-    {
-        using var client = new HttpClient { BaseAddress = site.Address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer",
-            secret
-        );
-        using var answer = await client.GetAsync("/api/v1/forums", Token);
-        return answer.StatusCode;
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using OpinionPipeline.Local.Tests.Servers;
 
@@ -161,6 +163,20 @@ public sealed class Site : IAsyncLifetime
         return given.GetProperty("id").GetString()!;
     }
 
+    /// <summary>Waits until an office's digest is made.</summary>
+    public async Task DigestMadeAsync(string id, CancellationToken cancellation)
+    {
+        using var client = Client("office");
+        await SoonAsync(
+            () => client.GetFromJsonAsync<JsonElement>("/api/v1/digests", cancellation),
+            now =>
+                now.GetProperty("items")
+                    .EnumerateArray()
+                    .Any(d => d.GetProperty("id").GetString() == id),
+            cancellation
+        );
+    }
+
     // What does not come in a minute does not come: better a test that says so than one that never ends.
     private static async Task<JsonElement> SoonAsync(
         Func<Task<JsonElement>> ask,
@@ -178,6 +194,29 @@ public sealed class Site : IAsyncLifetime
                 throw new TimeoutException($"After a minute it is still {now}");
             await Task.Delay(50, cancellation);
         }
+    }
+
+    /// <summary>What the API says to whoever comes with that key.</summary>
+    public async Task<HttpStatusCode> AskAsync(string secret, CancellationToken cancellation)
+    {
+        using var client = server.Client(secret);
+        using var answer = await client.GetAsync("/api/v1/forums", cancellation);
+        return answer.StatusCode;
+    }
+
+    /// <summary>A message that could not be worked off, as if it had been tried too often.</summary>
+    public async Task PutAsideAsync(string queue, string body)
+    {
+        await using var database = new SqliteConnection(
+            $"Data Source={Path.Combine(data, "pipeline.db")};Pooling=False"
+        );
+        await database.OpenAsync();
+        await using var write = database.CreateCommand();
+        write.CommandText = "INSERT INTO poison(queue, body, since) VALUES($queue, $body, $since)";
+        write.Parameters.AddWithValue("$queue", queue);
+        write.Parameters.AddWithValue("$body", body);
+        write.Parameters.AddWithValue("$since", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        await write.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -143,6 +143,37 @@ public sealed class SubmitTests(Site site)
         );
     }
 
+    [Fact]
+    public async Task Enter_takes_a_place_or_goes_on_to_the_next_line_and_sends_nothing()
+    {
+        await using var visit = await site.VisitAsync("station");
+        var page = visit.Page;
+        await page.GotoAsync("/submit");
+        await page.GetByLabel("反映的情况").FillAsync("磨刀石丢了，铺子里的剪子都钝了。");
+        await page.GetByLabel("标题").FillAsync("磨刀石丢了");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByLabel("反映的情况")).ToBeFocusedAsync();
+
+        var place = page.GetByLabel("地点");
+        await place.PressSequentiallyAsync("双石");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Button, new() { Name = "双石村" }))
+            .ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(place).ToHaveValueAsync("双石村");
+        await Assertions.Expect(place).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByLabel("反映人姓名")).ToBeFocusedAsync();
+        // What was taken is in the draft as what was typed is.
+        await Assertions.Expect(page.Locator("[data-draft-note]")).ToBeVisibleAsync();
+        await page.WaitForTimeoutAsync(500);
+        await page.ReloadAsync();
+        await Assertions.Expect(place).ToHaveValueAsync("双石村");
+        Assert.Empty(visit.Complaints);
+        await page.GetByRole(AriaRole.Button, new() { Name = "清空重写" }).ClickAsync();
+    }
+
     private static FilePayload Photo(int seed = 0) =>
         new()
         {

@@ -32,6 +32,9 @@ public sealed record ApiKey : IDocument
     /// <summary>The form it was asked for with, so that pressing twice makes one; null for keys made at the console.</summary>
     public string? Request { get; init; }
 
+    /// <summary>The id of the key that took its place; null where none did. It is replaced once.</summary>
+    public string? ReplacedBy { get; init; }
+
     /// <summary>True where it signs anybody in on that day.</summary>
     public bool WorksOn(DateOnly day) => RevokedAt is null && !(EndsOn < day);
 

@@ -92,21 +92,13 @@ public sealed class KeyDesk(
         if (old is null)
             return Unknown();
         var today = LocalTime.DayOf(time.GetUtcNow());
-        if (!old.WorksOn(today))
-            return new Rejection(
-                "key.ended",
-                null,
-                "这把密钥已经停用或到期，请直接生成一把新的。",
-                "This key was revoked or has ended; make a new one instead."
-            )
-            {
-                Status = 409,
-            };
         var terms = Terms(old.Label, asked.EndsOn, request, today);
         if (!terms.IsOk)
             return terms.Rejections.ToList();
         if (await MadeAsync(request, cancellation))
             return Made();
+        if (CannotReplace(old, today) is { } reason)
+            return reason;
         // The new one first: cut short in between there are two keys, not none.
         var (secret, key) = await keys.CreateAsync(
             old.Role,
@@ -116,15 +108,50 @@ public sealed class KeyDesk(
             cancellation
         );
         var last = today.AddDays(days);
+        Rejection? late = null;
         await store.UpdateAsync(
             Containers.Keys,
             Partition,
             old.Id,
-            k => k.EndsOn <= last ? k : k with { EndsOn = last },
+            k =>
+                (late = CannotReplace(k, today)) is not null
+                    ? k
+                    : k with
+                    {
+                        ReplacedBy = key.Id,
+                        EndsOn = k.EndsOn <= last ? k.EndsOn : last,
+                    },
             cancellation
         );
-        return new NewKey(secret, key);
+        if (late is null)
+            return new NewKey(secret, key);
+        // Somebody else was first. Nobody was told this one's secret: it goes again.
+        await store.WriteAsync(Containers.Keys.Delete(Partition, key.Id), cancellation);
+        return late;
     }
+
+    /// <summary>Why a key cannot be replaced, or null where it can.</summary>
+    public static Rejection? CannotReplace(ApiKey key, DateOnly today) =>
+        key.ReplacedBy is not null
+            ? new(
+                "key.replaced",
+                null,
+                "这把密钥已经更换过，不能再换一次；新的那一把在表里，没有记下就停用它，再生成一把。",
+                "This key was replaced already and is not replaced twice. The new one stands in the table; if it was not kept, revoke it and make another."
+            )
+            {
+                Status = 409,
+            }
+        : key.WorksOn(today) ? null
+        : new(
+            "key.ended",
+            null,
+            "这把密钥已经停用或到期，请直接生成一把新的。",
+            "This key was revoked or has ended; make a new one instead."
+        )
+        {
+            Status = 409,
+        };
 
     /// <summary>What was typed of a key, or why it cannot be.</summary>
     public static Result<KeyTerms> Terms(

@@ -9,7 +9,10 @@ public static class HtmlWriter
         "body{font:16px/1.75 'Noto Serif CJK SC','Songti SC',SimSun,serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#222}"
         + "h1{font-size:1.6rem;text-align:center;line-height:1.4}h2{font-size:1.2rem;margin-top:1.6rem}h3,h4{font-size:1rem}"
         + "p{text-indent:2em;margin:.3rem 0}small{color:#667}table{border-collapse:collapse;width:100%;margin:.6rem 0}"
-        + "th,td{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top}th{background:#f3f3f0}";
+        + "th,td{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top}th{background:#f3f3f0}"
+        // Seven columns on a telephone would be a character wide each: a row becomes a card, each cell names its column.
+        + "@media screen and (max-width:40rem){thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table,tbody,tr,td{display:block}tr{border:1px solid #bbb;margin:.6rem 0;padding:.3rem 0}"
+        + "td{border:0;padding:.1rem .8rem}td:empty{display:none}td::before{content:attr(data-label) '：';color:#667}}";
 
     // What goes out under the letterhead: the sheet and the size of GB/T 9704-2012.
     private const string Official =
@@ -60,8 +63,8 @@ public static class HtmlWriter
                 foreach (var row in table.Rows)
                 {
                     html.Append("<tr>");
-                    foreach (var cell in row)
-                        html.Append($"<td>{Escape(cell)}</td>");
+                    foreach (var (name, cell) in table.Header.Zip(row))
+                        html.Append($"<td data-label=\"{Escape(name)}\">{Escape(cell)}</td>");
                     html.Append("</tr>\n");
                 }
                 html.Append("</tbody></table>\n");

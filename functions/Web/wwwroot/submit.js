@@ -89,6 +89,7 @@ async function clear() {
   photos = [];
   showPhotos();
   form.querySelector("[data-similar]").replaceChildren();
+  form.querySelector("[data-found]").hidden = true;
   form.querySelector("[data-draft-note]").hidden = true;
   similarShown = false;
 }
@@ -188,6 +189,49 @@ async function similar() {
   }
 }
 
+// Places that fit what is typed, as buttons: many a telephone's browser shows nothing of a datalist.
+
+const mostPlaces = 5;
+
+function offerPlaces() {
+  const place = field("Place");
+  const found = form.querySelector("[data-found]");
+  const all = [...place.list.options].map(o => o.value);
+  // They would be offered twice.
+  place.removeAttribute("list");
+
+  function offer(names) {
+    found.replaceChildren(
+      ...names.map(name => {
+        const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
+        button.addEventListener("click", () => {
+          place.value = name;
+          place.focus();
+          offer([]);
+          form.dispatchEvent(new Event("input"));
+        });
+        return button;
+      }),
+    );
+    found.hidden = names.length === 0;
+  }
+
+  place.addEventListener("input", () => {
+    const text = place.value.trim();
+    offer(all.filter(name => text && name !== text && name.includes(text)).slice(0, mostPlaces));
+  });
+}
+
+// Enter ends a line, on a telephone's keyboard above all: it goes on to the next. What is sent cannot be taken back,
+// so only the button sends it.
+function goOn(event) {
+  if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+  if (!event.target.matches("[type=text], [type=tel]")) return;
+  event.preventDefault();
+  const lines = [...form.querySelectorAll("input, textarea, select, button")].filter(e => e.checkVisibility());
+  lines[lines.indexOf(event.target) + 1].focus();
+}
+
 // Sending: first onto the device, then away.
 
 async function submit(event) {
@@ -263,6 +307,8 @@ if (form) {
     // Where the device keeps nothing, they are still there to be sent.
     choosing = choosing.then(() => choose(files)).catch(() => {});
   });
+  offerPlaces();
+  form.addEventListener("keydown", goOn);
   form.addEventListener("submit", submit);
   form.querySelector("[data-discard]").addEventListener("click", clear);
   navigator.serviceWorker?.register("/sw.js").catch(() => {});

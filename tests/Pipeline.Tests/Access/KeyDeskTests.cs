@@ -120,6 +120,7 @@ public sealed class KeyDeskTests : AtTheCountyDesk
         var old = await MadeAsync(Tablet with { EndsOn = $"{ends:yyyy-MM-dd}" });
         await Desk.ReplaceAsync(old.Key.Id, new("30", null), null, Token);
         Assert.Equal(ends, (await StoredAsync(old.Key.Id)).Key.EndsOn);
+        old = await MadeAsync(Tablet);
         await Desk.ReplaceAsync(old.Key.Id, new("0", null), null, Token);
         Assert.Equal(Today, (await StoredAsync(old.Key.Id)).Key.EndsOn);
         foreach (var days in new[] { "-1", "91", "x" })
@@ -133,5 +134,38 @@ public sealed class KeyDeskTests : AtTheCountyDesk
                     )
                     .Field
             );
+    }
+
+    [Fact]
+    public async Task A_key_is_replaced_once_from_whatever_form()
+    {
+        var old = await MadeAsync(Tablet);
+        var made = (await Desk.ReplaceAsync(old.Key.Id, new("0", null), "form", Token)).Value;
+        var late = await Desk.ReplaceAsync(old.Key.Id, new("30", null), "another", Token);
+        Assert.Equal("key.replaced", Assert.Single(late.Rejections).Code);
+        Assert.Equal(Today, (await StoredAsync(old.Key.Id)).Key.EndsOn);
+        Assert.True((await Desk.ReplaceAsync(made.Key.Id, new("", null), null, Token)).IsOk);
+    }
+
+    [Fact]
+    public async Task Of_two_who_replace_a_key_at_the_same_moment_one_gets_a_new_one()
+    {
+        // Often enough that some of them do meet.
+        for (var round = 0; round < 20; round++)
+        {
+            var old = await MadeAsync(Tablet);
+            var both = await Task.WhenAll(
+                new[] { "one", "another" }.Select(form =>
+                    Task.Run(
+                        () => Desk.ReplaceAsync(old.Key.Id, new("", null), form + round, Token),
+                        Token
+                    )
+                )
+            );
+            var made = Assert.Single(both, r => r.IsOk).Value;
+            Assert.Equal("key.replaced", Assert.Single(both, r => !r.IsOk).Rejections[0].Code);
+            Assert.Equal(made.Key.Id, (await StoredAsync(old.Key.Id)).Key.ReplacedBy);
+            Assert.Equal(2 * (round + 1), (await Desk.ListAsync(Token)).Count);
+        }
     }
 }

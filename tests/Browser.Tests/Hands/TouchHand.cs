@@ -1,9 +1,9 @@
 using Microsoft.Playwright;
 
-namespace OpinionPipeline.Browser.Tests;
+namespace OpinionPipeline.Browser.Tests.Hands;
 
 /// <summary>A finger on a small telephone: what it is to hit is large enough, and the page does not slip aside.</summary>
-internal sealed class TouchHand(IPage page)
+internal sealed class TouchHand(Visit visit) : Hand(visit)
 {
     // WCAG 2.2, 2.5.8, in CSS pixels.
     private const int LeastSize = 24;
@@ -17,8 +17,7 @@ internal sealed class TouchHand(IPage page)
             IsMobile = true,
         };
 
-    /// <summary>A link, a button, or a box by its words.</summary>
-    public async Task PressAsync(ILocator target)
+    public override async Task PressAsync(ILocator target)
     {
         await Assertions.Expect(target).ToBeVisibleAsync();
         // A finger hits a box by the words that stand beside it.
@@ -33,44 +32,34 @@ internal sealed class TouchHand(IPage page)
         await target.TapAsync();
     }
 
-    /// <summary>In place of what stands in a field.</summary>
-    public async Task TypeAsync(ILocator field, string text)
+    protected override Task EnterAsync(ILocator field) => PressAsync(field);
+
+    public override async Task CheckAsync(ILocator box)
     {
-        await PressAsync(field);
-        await Assertions.Expect(field).ToBeFocusedAsync();
-        await page.Keyboard.PressAsync("Control+A");
-        await page.Keyboard.TypeAsync(text);
+        await PressAsync(box);
+        await Assertions.Expect(box).ToBeCheckedAsync();
     }
 
-    /// <summary>One line of a select.</summary>
-    public async Task ChooseAsync(ILocator select, string value)
+    public override async Task ChooseAsync(ILocator select, string value)
     {
         await PressAsync(select);
         // The list itself is the telephone's own, not the page's.
         await select.SelectOptionAsync(value);
     }
 
-    /// <summary>A box, or one of several radio buttons.</summary>
-    public async Task CheckAsync(ILocator box)
+    public override async Task ReadAsync(ILocator place, string text)
     {
-        await PressAsync(box);
-        await Assertions.Expect(box).ToBeCheckedAsync();
-    }
-
-    /// <summary>What is then to be read, within a place.</summary>
-    public async Task ReadAsync(ILocator place, string text)
-    {
-        await Assertions.Expect(place).ToContainTextAsync(text);
+        await base.ReadAsync(place, text);
         await FitsAsync();
     }
 
     // A telephone zooms out for what is too wide: its screen is the measure, not the window.
     private async Task FitsAsync()
     {
-        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         Assert.Equal(
             "360 of 360 at 0",
-            await page.EvaluateAsync<string>(
+            await Page.EvaluateAsync<string>(
                 "() => `${document.documentElement.scrollWidth} of ${screen.width} at ${scrollX}`"
             )
         );
