@@ -14,6 +14,9 @@ public sealed class Azurite : IAsyncDisposable
     private const string Account = "devstoreaccount1";
     private const string Key =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    /// <summary>A port that is free now may be taken a moment later by one of the many sockets of the other tests.</summary>
+    private const int MostStarts = 3;
     private readonly Process process;
 
     private Azurite(Process process, int blobs, int queues)
@@ -32,7 +35,24 @@ public sealed class Azurite : IAsyncDisposable
     {
         var folder = Folder();
         await InstallAsync(folder, cancellation);
-        var (blobs, queues, tables) = (FreePort(), FreePort(), FreePort());
+        for (var starts = 1; ; starts++)
+            try
+            {
+                return await StartAsync(folder, FreePorts(), cancellation);
+            }
+            catch (InvalidOperationException) when (starts < MostStarts)
+            {
+                // On other ports, then.
+            }
+    }
+
+    private static async Task<Azurite> StartAsync(
+        string folder,
+        int[] ports,
+        CancellationToken cancellation
+    )
+    {
+        var (blobs, queues, tables) = (ports[0], ports[1], ports[2]);
         // Newer SDKs name a version of the protocol that Azurite does not know yet.
         var process = Start(
             "node",
@@ -43,7 +63,8 @@ public sealed class Azurite : IAsyncDisposable
         var azurite = new Azurite(process, blobs, queues);
         try
         {
-            foreach (var port in new[] { blobs, queues })
+            // The table service is asked for by nobody, but Azurite ends where it cannot listen for it.
+            foreach (var port in ports)
                 await AnswersAsync(process, port, cancellation);
             return azurite;
         }
@@ -140,11 +161,19 @@ public sealed class Azurite : IAsyncDisposable
         throw new TimeoutException($"Azurite does not listen on port {port}.");
     }
 
-    private static int FreePort()
+    // Three that differ: all are held until the last is found.
+    private static int[] FreePorts()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var listeners = new TcpListener[3];
+        for (var i = 0; i < listeners.Length; i++)
+        {
+            listeners[i] = new(IPAddress.Loopback, 0);
+            listeners[i].Start();
+        }
+        var ports = listeners.Select(l => ((IPEndPoint)l.LocalEndpoint).Port).ToArray();
+        foreach (var listener in listeners)
+            listener.Dispose();
+        return ports;
     }
 
     private static string Folder()
