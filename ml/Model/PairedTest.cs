@@ -38,22 +38,18 @@ public sealed record PairedTest(
         var coded = answers
             .Select(a => (names[a.Right], names[a.First], names[a.Second]))
             .ToArray();
-        var random = new Random(seed);
-        var drawn = new (int, int, int)[coded.Length];
-        var differences = new double[resamples];
-        for (var i = 0; i < resamples; i++)
-        {
-            for (var j = 0; j < drawn.Length; j++)
-                drawn[j] = coded[random.Next(coded.Length)];
-            differences[i] = MacroDifference(drawn, names.Count);
-        }
-        Array.Sort(differences);
+        var (low, high) = Bootstrap.Interval(
+            coded,
+            drawn => MacroDifference(drawn, names.Count),
+            resamples,
+            seed
+        );
         var first = answers.Count(a => a.First == a.Right && a.Second != a.Right);
         var second = answers.Count(a => a.First != a.Right && a.Second == a.Right);
         return new(
             MacroDifference(coded, names.Count),
-            differences[(int)(0.025 * (resamples - 1))],
-            differences[(int)Math.Ceiling(0.975 * (resamples - 1))],
+            low,
+            high,
             first,
             second,
             Exact(first, second)

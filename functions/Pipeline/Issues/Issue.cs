@@ -116,11 +116,11 @@ public sealed record Issue : IDocument
     /// <summary>The queue a message about it is owed to; cleared by the step that works it off.</summary>
     public string? Pending { get; init; }
 
-    /// <summary>Merges and splits by people, oldest first.</summary>
+    /// <summary>Merges and splits, oldest first.</summary>
     public IReadOnlyList<Regrouping> Regroupings { get; init; } = [];
 
     /// <summary>True where a person has merged or split it; searched by.</summary>
-    public bool Regrouped => MergedInto is null && Regroupings.Any(r => r.By != Reconciler.Name);
+    public bool Regrouped => MergedInto is null && Regroupings.Any(r => r.IsByPerson);
 }
 
 /// <summary>Where an issue stands.</summary>
@@ -135,14 +135,19 @@ public enum IssueStatus
 /// <summary>A sentence and the submission it stands in.</summary>
 public sealed record Quote(string Text, string SubmissionId);
 
-/// <summary>A merge or a split by a person, with what is needed to undo it.</summary>
+/// <summary>A merge or a split, with what is needed to undo it.</summary>
 public sealed record Regrouping(
     string Kind,
     string By,
     DateTimeOffset At,
     IReadOnlyList<string> Members,
     string Other
-);
+)
+{
+    /// <summary>False where the machine joined what turned out to be one.</summary>
+    [JsonIgnore]
+    public bool IsByPerson => By != Reconciler.Name;
+}
 
 /// <summary>A submission's membership in an issue; lives in the issue's partition, its id is the submission's.</summary>
 public sealed record Member : IDocument

@@ -35,15 +35,13 @@ public sealed class MatterSimilarity(Func<PairModel?> learnt)
     private const double CrossWeight = 11.4;
     private const double SameCategory = 1.3;
 
-    /// <summary>Trained on what comes with the program.</summary>
-    public static PairModel Shipped { get; } = Read();
-
-    private Known? last;
+    private static readonly PairModel Shipped = Read();
 
     /// <summary>Compares two texts; whether they are of one category is the classifier's word.</summary>
     public Similarity Compare(MatterText a, MatterText b, bool sameCategory)
     {
-        var model = Judge();
+        // One learnt before the program compared by other numbers no longer fits.
+        var model = learnt() is { } own && Fits(own) ? own : Shipped;
         var pair = new PairFeatures(a, b, sameCategory);
         var places = pair.Places;
         var surelyOther =
@@ -74,17 +72,7 @@ public sealed class MatterSimilarity(Func<PairModel?> learnt)
         return 1 / (1 + Math.Exp(-sum));
     }
 
-    // One learnt before the program compared by other numbers no longer fits.
-    private PairModel Judge()
-    {
-        var now = learnt();
-        if (now is null)
-            return Shipped;
-        var known = last;
-        if (!ReferenceEquals(known?.Learnt, now))
-            last = known = new(now, now.Names.SequenceEqual(PairFeatures.Names) ? now : Shipped);
-        return known!.Judge;
-    }
+    private static bool Fits(PairModel model) => model.Names.SequenceEqual(PairFeatures.Names);
 
     private static PairModel Read()
     {
@@ -92,12 +80,10 @@ public sealed class MatterSimilarity(Func<PairModel?> learnt)
             typeof(MatterSimilarity).Assembly.GetManifestResourceStream("pair-model.json")
             ?? throw new InvalidOperationException("The pair model is missing from the program.");
         var model = PairModel.Load(stream);
-        return model.Names.SequenceEqual(PairFeatures.Names)
+        return Fits(model)
             ? model
             : throw new InvalidDataException(
                 "The pair model was trained on other numbers than this program compares; train it anew."
             );
     }
-
-    private sealed record Known(PairModel Learnt, PairModel Judge);
 }

@@ -5,12 +5,7 @@ using OpinionPipeline.Pipeline.Processing;
 namespace OpinionPipeline.Pipeline.Issues;
 
 /// <summary>共性问题: the recurring issues, and what they come to over time, by township and by category.</summary>
-public sealed class RecurringOverview(
-    IDocumentStore store,
-    UsedMonths months,
-    CountyDirectory county,
-    TimeProvider time
-)
+public sealed class RecurringOverview(UsedMonths months, CountyDirectory county, TimeProvider time)
 {
     /// <summary>Issues counted at most, those of the newest months first.</summary>
     private const int MostIssues = 2_000;
@@ -22,18 +17,7 @@ public sealed class RecurringOverview(
     public async Task<RecurringFigures> OfAsync(CancellationToken cancellation)
     {
         var issues = new List<Issue>();
-        foreach (var month in await months.WithIssuesAsync(cancellation))
-        await foreach (
-            var issue in store.AllAsync(
-                new Query<Issue>(Containers.Issues, "byRecurring", month)
-                {
-                    Equal = [true],
-                    Limit = 500,
-                    MayLag = true,
-                },
-                cancellation
-            )
-        )
+        await foreach (var issue in months.IssuesAsync("byRecurring", cancellation))
         {
             if (issues.Count == MostIssues)
                 break;

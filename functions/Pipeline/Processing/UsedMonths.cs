@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Issues;
 
@@ -25,6 +26,29 @@ public sealed class UsedMonths(IDocumentStore store, TimeProvider time)
                 used.Add(month);
         }
         return used;
+    }
+
+    /// <summary>All issues of which a thing is true, those of the newest months first; those of the last moments may be missing.</summary>
+    /// <param name="query">The query of <see cref="Containers.Issues"/> that asks for it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async IAsyncEnumerable<Issue> IssuesAsync(
+        string query,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        foreach (var month in await WithIssuesAsync(cancellation))
+        await foreach (
+            var issue in store.AllAsync(
+                new Query<Issue>(Containers.Issues, query, month)
+                {
+                    Equal = [true],
+                    Limit = 500,
+                    MayLag = true,
+                },
+                cancellation
+            )
+        )
+            yield return issue;
     }
 
     private async Task<bool> HasIssuesAsync(string month, CancellationToken cancellation) =>

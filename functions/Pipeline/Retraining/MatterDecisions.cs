@@ -43,7 +43,7 @@ public sealed class MatterDecisions(
             var members = await MembersAsync(issue, random, cancellation);
             foreach (var (a, b) in Draw(members, members, random))
                 pairs.Add(Pair(a, b, same: true, group));
-            foreach (var split in issue.Regroupings.Where(IsSplit))
+            foreach (var split in issue.Regroupings.Where(r => r.Kind == "split" && r.IsByPerson))
             {
                 var apart = await ApartAsync(split, issue, random, cancellation);
                 foreach (var (a, b) in Draw(members, apart, random))
@@ -64,26 +64,12 @@ public sealed class MatterDecisions(
             );
     }
 
-    private static bool IsSplit(Regrouping regrouping) =>
-        regrouping.Kind == "split" && regrouping.By != Reconciler.Name;
-
     private async Task<OrderedDictionary<string, Issue>> RegroupedAsync(
         CancellationToken cancellation
     )
     {
         var found = new OrderedDictionary<string, Issue>();
-        foreach (var month in await months.WithIssuesAsync(cancellation))
-        await foreach (
-            var issue in store.AllAsync(
-                new Query<Issue>(Containers.Issues, "byRegrouped", month)
-                {
-                    Equal = [true],
-                    Limit = 500,
-                    MayLag = true,
-                },
-                cancellation
-            )
-        )
+        await foreach (var issue in months.IssuesAsync("byRegrouped", cancellation))
         {
             if (found.Count == MostIssues)
                 return found;

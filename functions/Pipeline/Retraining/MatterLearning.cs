@@ -88,7 +88,13 @@ public sealed class MatterLearning(MatterDecisions decisions, RetrainingOptions 
         var issues = ours.GroupBy(p => p.Issue)
             .Select(g => (With: Share(g, p => p.With), Without: Share(g, p => p.Without)))
             .ToList();
-        var (low, high) = Interval([.. issues.Select(i => i.With - i.Without)], options);
+        double[] differences = [.. issues.Select(i => i.With - i.Without)];
+        var (low, high) = Bootstrap.Interval(
+            differences,
+            drawn => drawn.Average(),
+            options.Resamples,
+            options.Seed
+        );
         var (there, thereWithout) = (
             Share(elsewhere, p => p.With),
             Share(elsewhere, p => p.Without)
@@ -118,26 +124,4 @@ public sealed class MatterLearning(MatterDecisions decisions, RetrainingOptions 
 
     private static double Share<T>(IEnumerable<T> all, Func<T, bool> right) =>
         all.Average(p => right(p) ? 1.0 : 0);
-
-    // The middle 95% of the means of resamples.
-    private static (double Low, double High) Interval(
-        double[] differences,
-        RetrainingOptions options
-    )
-    {
-        var random = new Random(options.Seed);
-        var means = new double[options.Resamples];
-        for (var i = 0; i < means.Length; i++)
-        {
-            var sum = 0.0;
-            for (var j = 0; j < differences.Length; j++)
-                sum += differences[random.Next(differences.Length)];
-            means[i] = sum / differences.Length;
-        }
-        Array.Sort(means);
-        return (
-            means[(int)(0.025 * (means.Length - 1))],
-            means[(int)Math.Ceiling(0.975 * (means.Length - 1))]
-        );
-    }
 }

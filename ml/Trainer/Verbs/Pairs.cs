@@ -68,17 +68,16 @@ internal static class Pairs
                     cancellation
                 );
                 CrossValidate(judged);
+                JudgedPair[] all = [.. judged.SelectMany(Both)];
                 if (arguments.GetValue(output) is { } file)
                 {
                     await using var stream = File.Create(file);
-                    PairTrainer
-                        .Train(PairFeatures.Names, [.. judged.SelectMany(Both)])
-                        .Save(stream);
+                    PairTrainer.Train(PairFeatures.Names, all).Save(stream);
                 }
                 if (arguments.GetValue(numbers) is { } pairFile)
                 {
                     await using var stream = File.Create(pairFile);
-                    JudgedPairs.Save(stream, PairFeatures.Names, [.. judged.SelectMany(Both)]);
+                    JudgedPairs.Save(stream, PairFeatures.Names, all);
                 }
             }
         );

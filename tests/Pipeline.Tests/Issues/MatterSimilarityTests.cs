@@ -42,6 +42,18 @@ public sealed class MatterSimilarityTests
         string elsewhere
     ) => Assert.Equal(0, Matter(text, elsewhere));
 
+    [Fact]
+    public void A_model_that_was_learnt_for_other_numbers_is_passed_over()
+    {
+        const string Text = "青石村的水渠塌了三十多米，下游放不到水。";
+        var certain = new PairModel([.. PairFeatures.Names], [], 20);
+        var old = certain with { Names = ["words", "place"] };
+        var (a, b) = (Reader.Read("", Text, null), Reader.Read("", "食堂的菜太咸", null));
+        double By(PairModel model) => new MatterSimilarity(() => model).Compare(a, b, true).Matter;
+        Assert.True(By(certain) > 0.99);
+        Assert.Equal(Similarity.Compare(a, b, true).Matter, By(old));
+    }
+
     private static double Matter(string a, string b) =>
         Similarity.Compare(Reader.Read("", a, null), Reader.Read("", b, null), true).Matter;
 }
