@@ -105,8 +105,13 @@ public sealed class SqliteDatabaseTests
         );
     }
 
-    [Fact]
-    public async Task A_database_of_the_first_version_is_found_by_its_keys_again()
+    [Theory]
+    [InlineData(1, "CREATE TABLE c_fingerprints_byKey(pk, key, ord, id)")]
+    [InlineData(2, "CREATE TABLE k_fingerprints_byKey(key, ord, id)")]
+    public async Task A_database_of_an_earlier_version_is_found_by_its_keys_again(
+        int version,
+        string keys
+    )
     {
         await using var folder = new SqliteFolder();
         var print = new Fingerprint
@@ -120,7 +125,18 @@ public sealed class SqliteDatabaseTests
         };
         await folder.Store.WriteAsync(Containers.Fingerprints.Create(print), Token);
         await folder.ChangeAsync(
-            "DROP TABLE k_fingerprints_byKey; CREATE TABLE c_fingerprints_byKey(pk, key, ord, id); PRAGMA user_version=1"
+            $"""
+            DROP TABLE k_fingerprints_byKey;
+            {keys};
+            ALTER TABLE c_fingerprints RENAME TO numbered;
+            CREATE TABLE c_fingerprints(
+                pk TEXT NOT NULL, id TEXT NOT NULL, etag INTEGER NOT NULL, expires INTEGER, body TEXT NOT NULL,
+                PRIMARY KEY(pk, id));
+            INSERT INTO c_fingerprints SELECT pk, id, etag, expires, body FROM numbered;
+            DROP TABLE numbered;
+            CREATE INDEX c_fingerprints__id ON c_fingerprints(id);
+            PRAGMA user_version={version}
+            """
         );
         var found = await folder.Store.QueryAsync(
             new Query<Fingerprint>(Containers.Fingerprints, "byKey", Fingerprint.All)

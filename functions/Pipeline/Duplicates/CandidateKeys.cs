@@ -8,7 +8,7 @@ public static class CandidateKeys
 {
     private const int MostPlaces = 4;
 
-    /// <summary>Bands of its sketch: equal texts share all, texts at Jaccard 0.5 share at least one with probability 0.87.</summary>
+    /// <summary>Bands of its sketch: equal texts share all, texts at Jaccard 0.5 share at least one with probability 0.88.</summary>
     public static IReadOnlyList<string> Repetition(MatterText text) =>
         ["x" + SubmissionId(text.Compact), .. text.Bands.Select(Band)];
 
@@ -28,7 +28,7 @@ public static class CandidateKeys
 
     // 36 bits of a band are enough for candidates, which are compared anyway; keys are paid for in every index.
     private static string Band(ulong band, int number) =>
-        $"{(char)('A' + number % 26)}{(char)('0' + number / 26)}{Convert.ToBase64String(BitConverter.GetBytes(band))[..6]}";
+        $"{(char)('A' + number)}{Convert.ToBase64String(BitConverter.GetBytes(band))[..6]}";
 
     private static string SubmissionId(string compact) =>
         Submissions.SubmissionId.Hash(compact, 16);

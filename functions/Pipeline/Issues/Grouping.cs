@@ -23,6 +23,8 @@ public sealed record Search(Placement? Placement, string? First);
 /// </summary>
 public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSimilarity similarity)
 {
+    /// <summary>Read of those that share a band; compared are those of them that share most.</summary>
+    private const int MostByBands = 24;
     private const int MostRepetitions = 8;
 
     /// <summary>Of one place, and of other places with the same words: where many places have one trouble, the one must not
@@ -153,16 +155,19 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
     )
     {
         // Read as last written: of two alike at the same moment at least one sees the other.
+        var bands = CandidateKeys.Repetition(text);
         var candidates = await CandidatesAsync(
             own,
-            CandidateKeys.Repetition(text),
-            MostRepetitions,
+            bands,
+            MostByBands,
             RepetitionWindow,
             mayLag: false,
             cancellation
         );
         return candidates
             .Where(c => c.IsBefore(own))
+            .OrderByDescending(c => c.Keys.Intersect(bands).Count())
+            .Take(MostRepetitions)
             .Select(c =>
             {
                 var other = reader.Read(c.Id, c.Title, c.Body, c.Place);

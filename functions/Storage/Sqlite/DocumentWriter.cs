@@ -9,14 +9,15 @@ internal static class DocumentWriter
     public static WriteResult Write(SqliteSession session, Write write, string? body, long now)
     {
         var table = Schema.Table(write.Container);
-        var keyed = write.Container.Queries.Any(q => q.AnyOf is not null);
+        var keyed = Schema.HasKeys(write.Container);
         var current = session.Rows(
-            $"SELECT etag, expires{(keyed ? ", body" : "")} FROM {table} WHERE pk=$1 AND id=$2",
+            $"SELECT etag, expires{(keyed ? ", num, body" : "")} FROM {table} WHERE pk=$1 AND id=$2",
             r =>
                 (
                     ETag: r.GetInt64(0),
                     Expires: r.IsDBNull(1) ? (long?)null : r.GetInt64(1),
-                    Body: keyed ? r.GetString(2) : null
+                    Number: keyed ? r.GetInt64(2) : 0,
+                    Body: keyed ? r.GetString(3) : null
                 ),
             write.Partition,
             write.Id
@@ -34,15 +35,6 @@ internal static class DocumentWriter
                 return new(WriteStatus.Changed, null);
         }
 
-        if (keyed)
-            KeyTable.Change(
-                session,
-                write.Container,
-                write.Partition,
-                write.Id,
-                current.Count > 0 ? current[0].Body : null,
-                body
-            );
         if (write.Kind == WriteKind.Delete)
         {
             session.Execute(
@@ -50,14 +42,17 @@ internal static class DocumentWriter
                 write.Partition,
                 write.Id
             );
+            if (keyed && current.Count > 0)
+                ChangeKeys(current[0].Number);
             return new(WriteStatus.Done, null);
         }
 
-        var etag = (long)session.Scalar("UPDATE versions SET last=last+1 RETURNING last")!;
-        session.Execute(
+        var etag = ++session.LastVersion;
+        var number = session.Scalar(
             $"""
             INSERT INTO {table}(pk, id, etag, expires, body) VALUES($1, $2, $3, $4, $5)
             ON CONFLICT(pk, id) DO UPDATE SET etag=excluded.etag, expires=excluded.expires, body=excluded.body
+            {(keyed ? "RETURNING num" : "")}
             """,
             write.Partition,
             write.Id,
@@ -65,7 +60,19 @@ internal static class DocumentWriter
             (write.Document as IExpiring)?.ExpiresAt?.ToUnixTimeMilliseconds(),
             body
         );
+        if (keyed)
+            ChangeKeys((long)number!);
         return new(WriteStatus.Done, Text(etag));
+
+        void ChangeKeys(long of) =>
+            KeyTable.Change(
+                session,
+                write.Container,
+                write.Partition,
+                of,
+                current.Count > 0 ? current[0].Body : null,
+                body
+            );
     }
 
     /// <summary>Deletes what has expired, at most so many documents, and their keys.</summary>
@@ -81,6 +88,14 @@ internal static class DocumentWriter
             Write(session, new(WriteKind.Delete, container, partition, id, null, null), null, now);
         return expired.Count;
     }
+
+    /// <summary>Goes on from the version that was given last, by this process or one before it.</summary>
+    public static void TakeVersion(SqliteSession session) =>
+        session.LastVersion = (long)session.Scalar("SELECT last FROM versions")!;
+
+    /// <summary>Before a commit. Versions that went with a lost transaction were told to somebody and are not given again.</summary>
+    public static void KeepVersion(SqliteSession session) =>
+        session.Execute("UPDATE versions SET last=$1", session.LastVersion);
 
     private static string Text(long etag) => etag.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using OpinionPipeline.Pipeline.Documents;
 
@@ -36,46 +37,41 @@ internal static class KeyQuery
         if (query.After is not null)
         {
             var after = Place.Parse(query.After);
-            bounds.AddRange([after.Order, after.Id]);
+            bounds.AddRange([after.Order, long.Parse(after.Id, CultureInfo.InvariantCulture)]);
             within +=
-                $" AND (ord, id) {(descending ? "<" : ">")} (${bounds.Count - 1}, ${bounds.Count})";
+                $" AND (ord, num) {(descending ? "<" : ">")} (${bounds.Count - 1}, ${bounds.Count})";
         }
-        var found = new SortedSet<(long Order, string Id)>(
-            Comparer<(long Order, string Id)>.Create(
-                (a, b) =>
-                {
-                    var byOrder = a.Order.CompareTo(b.Order);
-                    var compared = byOrder != 0 ? byOrder : string.CompareOrdinal(a.Id, b.Id);
-                    return descending ? -compared : compared;
-                }
-            )
-        );
+        var found = new SortedSet<(long Order, long Number)>();
         var direction = descending ? "DESC" : "ASC";
         foreach (var key in query.AnyOf.Distinct())
         {
             bounds[0] = KeyTable.Key(query.Partition, key);
             found.UnionWith(
                 session.Rows(
-                    $"SELECT ord, id FROM {KeyTable.Name(query.Container, definition)} WHERE key=$1{within} ORDER BY ord {direction}, id {direction} LIMIT $2",
-                    reader => (reader.GetInt64(0), reader.GetString(1)),
+                    $"SELECT ord, num FROM {KeyTable.Name(query.Container, definition)} WHERE key=$1{within} ORDER BY ord {direction}, num {direction} LIMIT $2",
+                    reader => (reader.GetInt64(0), reader.GetInt64(1)),
                     [.. bounds]
                 )
             );
         }
-        var page = found.Take(query.Limit).ToList();
+        var page = (descending ? found.Reverse() : found).Take(query.Limit).ToList();
         var items = page.SelectMany(entry =>
                 session.Rows(
-                    $"SELECT etag, body FROM {Schema.Table(query.Container)} WHERE pk=$1 AND id=$2 AND (expires IS NULL OR expires>$3)",
+                    $"SELECT etag, body FROM {Schema.Table(query.Container)} WHERE num=$1 AND (expires IS NULL OR expires>$2)",
                     map,
-                    query.Partition,
-                    entry.Id,
+                    entry.Number,
                     now
                 )
             )
             .ToList();
         return new(
             items,
-            found.Count > query.Limit ? new Place(page[^1].Order, page[^1].Id).ToString() : null
+            found.Count > query.Limit
+                ? new Place(
+                    page[^1].Order,
+                    page[^1].Number.ToString(CultureInfo.InvariantCulture)
+                ).ToString()
+                : null
         );
     }
 }

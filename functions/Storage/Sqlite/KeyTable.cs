@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using OpinionPipeline.Pipeline.Documents;
@@ -9,7 +8,7 @@ namespace OpinionPipeline.Storage.Sqlite;
 /// <summary>
 /// The side table of a query by any of several keys: an entry for each key of a document. A document has dozens, each
 /// somewhere else in the table, so entries are as small as can be: a key stands there as 64 bits of its hash, together
-/// with its partition's, and a time as its ticks.
+/// with its partition's, a time as its ticks, and a document as its number in its own table.
 /// </summary>
 internal static class KeyTable
 {
@@ -19,17 +18,13 @@ internal static class KeyTable
     public static string Definition(IContainer container, DocumentQuery query) =>
         $"""
             CREATE TABLE IF NOT EXISTS {Name(container, query)}(
-                key INTEGER NOT NULL, ord INTEGER NOT NULL, id TEXT NOT NULL,
-                PRIMARY KEY(key, ord, id)) WITHOUT ROWID
+                key INTEGER NOT NULL, ord INTEGER NOT NULL, num INTEGER NOT NULL,
+                PRIMARY KEY(key, ord, num)) WITHOUT ROWID
             """;
 
     /// <summary>A key of a partition as it stands in the table.</summary>
-    public static long Key(string partition, string key)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{partition}\0{key}"), hash);
-        return BinaryPrimitives.ReadInt64LittleEndian(hash);
-    }
+    public static long Key(string partition, string key) =>
+        (long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{partition}\0{key}"));
 
     /// <summary>A time as it stands in the table.</summary>
     public static long Order(DateTimeOffset time) => time.UtcTicks;
@@ -38,14 +33,14 @@ internal static class KeyTable
     /// <param name="session">Inside a transaction.</param>
     /// <param name="container">The document's.</param>
     /// <param name="partition">The document's.</param>
-    /// <param name="id">The document's.</param>
+    /// <param name="number">The document's, in its table.</param>
     /// <param name="before">Its body before, null where there was none.</param>
     /// <param name="after">Its body from now on, null where it goes.</param>
     public static void Change(
         SqliteSession session,
         IContainer container,
         string partition,
-        string id,
+        long number,
         string? before,
         string? after
     )
@@ -56,42 +51,60 @@ internal static class KeyTable
             var now = Entries(query, partition, after);
             foreach (var (key, order) in old.Except(now))
                 session.Execute(
-                    $"DELETE FROM {Name(container, query)} WHERE key=$1 AND ord=$2 AND id=$3",
+                    $"DELETE FROM {Name(container, query)} WHERE key=$1 AND ord=$2 AND num=$3",
                     key,
                     order,
-                    id
+                    number
                 );
             foreach (var (key, order) in now.Except(old))
                 session.Execute(
-                    $"INSERT INTO {Name(container, query)}(key, ord, id) VALUES($1, $2, $3)",
+                    $"INSERT INTO {Name(container, query)}(key, ord, num) VALUES($1, $2, $3)",
                     key,
                     order,
-                    id
+                    number
                 );
         }
     }
 
-    /// <summary>Fills the tables from the documents of a database of version 1, where keys and times were written out.</summary>
-    public static void MakeAnew(SqliteSession session, IReadOnlyList<IContainer> containers)
+    /// <summary>
+    /// Takes away what version 1 (keys and times written out) and version 2 (documents by their ids) found documents by,
+    /// and numbers the documents.
+    /// </summary>
+    public static void TakeAway(SqliteSession session, IReadOnlyList<IContainer> containers)
     {
         foreach (var container in containers)
         foreach (var query in container.Queries.Where(q => q.AnyOf is not null))
         {
-            session.Execute($"DROP TABLE IF EXISTS c_{container.Name}_{query.Name}");
-            var (partition, id) = ("", "");
+            var table = Schema.Table(container);
+            session.Execute($"DROP TABLE IF EXISTS {table}_{query.Name}");
+            session.Execute($"DROP TABLE IF EXISTS {Name(container, query)}");
+            session.Execute($"ALTER TABLE {table} RENAME TO {table}_before");
+            session.Execute(Schema.Definition(container));
+            session.Execute(
+                $"INSERT INTO {table}(pk, id, etag, expires, body) SELECT pk, id, etag, expires, body FROM {table}_before"
+            );
+            session.Execute($"DROP TABLE {table}_before");
+        }
+    }
+
+    /// <summary>Fills the tables from the documents.</summary>
+    public static void Fill(SqliteSession session, IReadOnlyList<IContainer> containers)
+    {
+        foreach (var container in containers.Where(Schema.HasKeys))
+        {
+            var last = 0L;
             while (true)
             {
                 var rows = session.Rows(
-                    $"SELECT pk, id, body FROM {Schema.Table(container)} WHERE (pk, id) > ($1, $2) ORDER BY pk, id LIMIT 500",
-                    r => (Partition: r.GetString(0), Id: r.GetString(1), Body: r.GetString(2)),
-                    partition,
-                    id
+                    $"SELECT num, pk, body FROM {Schema.Table(container)} WHERE num>$1 ORDER BY num LIMIT 500",
+                    r => (Number: r.GetInt64(0), Partition: r.GetString(1), Body: r.GetString(2)),
+                    last
                 );
                 foreach (var row in rows)
-                    Change(session, container, row.Partition, row.Id, null, row.Body);
+                    Change(session, container, row.Partition, row.Number, null, row.Body);
                 if (rows.Count < 500)
                     break;
-                (partition, id, _) = rows[^1];
+                last = rows[^1].Number;
             }
         }
     }

@@ -5,7 +5,7 @@ namespace OpinionPipeline.Storage.Sqlite;
 /// <summary>The tables: one a container with an index a query, a side table for each array that is searched, and the queues.</summary>
 internal static class Schema
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     // "OPPL": tells our files from other SQLite databases.
     public const int ApplicationId = 0x4F50504C;
@@ -18,11 +18,13 @@ internal static class Schema
                 $"The database is of version {version}; this program knows versions up to {Version}. Use the newer program."
             );
         session.Execute("BEGIN IMMEDIATE");
+        if (version is 1 or 2)
+            KeyTable.TakeAway(session, containers);
         foreach (var container in containers)
         foreach (var statement in Of(container))
             session.Execute(statement);
-        if (version == 1)
-            KeyTable.MakeAnew(session, containers);
+        if (version is 1 or 2)
+            KeyTable.Fill(session, containers);
         session.Execute(
             """
             CREATE TABLE IF NOT EXISTS messages(
@@ -46,17 +48,27 @@ internal static class Schema
 
     public static string Table(IContainer container) => $"c_{container.Name}";
 
+    /// <summary>True where documents are found by any of several keys, in a <see cref="KeyTable"/>.</summary>
+    public static bool HasKeys(IContainer container) =>
+        container.Queries.Any(q => q.AnyOf is not null);
+
+    /// <summary>The table of a container. Where keys find its documents, each has a number, which stays when the file is copied.</summary>
+    public static string Definition(IContainer container) =>
+        $"""
+            CREATE TABLE IF NOT EXISTS {Table(container)}({(
+                HasKeys(container) ? "num INTEGER PRIMARY KEY, " : ""
+            )}
+                pk TEXT NOT NULL, id TEXT NOT NULL, etag INTEGER NOT NULL, expires INTEGER, body TEXT NOT NULL,
+                UNIQUE(pk, id))
+            """;
+
     /// <summary>The expression by which a top-level field is indexed and queried; the two must be the same text.</summary>
     public static string Field(string name) => $"json_extract(body,'$.{name}')";
 
     private static IEnumerable<string> Of(IContainer container)
     {
         var table = Table(container);
-        yield return $"""
-            CREATE TABLE IF NOT EXISTS {table}(
-                pk TEXT NOT NULL, id TEXT NOT NULL, etag INTEGER NOT NULL, expires INTEGER, body TEXT NOT NULL,
-                PRIMARY KEY(pk, id))
-            """;
+        yield return Definition(container);
         yield return $"CREATE INDEX IF NOT EXISTS {table}__id ON {table}(id)";
         if (container.Expires)
             yield return $"CREATE INDEX IF NOT EXISTS {table}__expires ON {table}(expires) WHERE expires IS NOT NULL";

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Documents;
 
@@ -21,8 +22,11 @@ public sealed class SqliteDatabase : IAsyncDisposable
     /// <summary>The database's file name inside the data folder.</summary>
     public const string FileName = "pipeline.db";
 
-    private const int MostInOneTransaction = 256;
-    private static readonly TimeSpan Deferred = TimeSpan.FromMilliseconds(50);
+    private const int MostAtOnce = 256;
+    private const int MostDeferred = 8_192;
+
+    // A commit writes every page that was changed, and those that steps change are often the same.
+    private static readonly TimeSpan Deferred = TimeSpan.FromSeconds(1);
 
     private readonly string connectionString;
     private readonly FileStream owner;
@@ -33,8 +37,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private readonly Timer commit;
     private volatile bool open;
     private volatile bool closed;
+    private readonly SafeFileHandle log;
     private int written;
-    private bool lost;
 
     /// <summary>Opens the database of a folder, or makes it.</summary>
     /// <exception cref="InvalidOperationException">Another process owns the folder, or a newer version wrote it.</exception>
@@ -55,6 +59,14 @@ public sealed class SqliteDatabase : IAsyncDisposable
             // changes before it goes to the database, are a fifth faster at 36,000 submissions.
             writer.Execute("PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=65536");
             Schema.Apply(writer, Containers.All);
+            DocumentWriter.TakeVersion(writer);
+            writer.Execute("PRAGMA synchronous=NORMAL");
+            log = File.OpenHandle(
+                Path.Combine(folder, FileName + "-wal"),
+                FileMode.Open,
+                FileAccess.ReadWrite,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             commit = new(_ => CommitOpen());
         }
         catch
@@ -124,93 +136,114 @@ public sealed class SqliteDatabase : IAsyncDisposable
     {
         if (waiting.IsEmpty || !turn.Wait(0))
             return;
+        List<Work> committed;
         try
         {
-            RunBatch();
+            committed = RunBatch();
         }
         finally
         {
             turn.Release();
         }
+        Flush(committed);
         // Nobody is kept for the work of all that come after.
         if (!waiting.IsEmpty)
             ThreadPool.QueueUserWorkItem(_ => RunWaiting());
     }
 
-    private void RunBatch()
+    // Answers whoever is content with order; gives back who waits for the disk.
+    private List<Work> RunBatch()
     {
         var batch = new List<Work>();
-        while (batch.Count < MostInOneTransaction && waiting.TryDequeue(out var item))
+        while (batch.Count < MostAtOnce && waiting.TryDequeue(out var item))
             if (closed)
                 item.Finished.SetException(Closed());
             else
                 batch.Add(item);
-        if (batch.Count == 0 || TryRun(batch, out _))
-            return;
-        // One of them failed: each alone, so that only the guilty one hears of it.
-        foreach (var item in batch)
-            if (!TryRun([item], out var fault))
+        // Where one fails, each alone, so that only the guilty one hears of it.
+        if (!TryRun(batch, out _))
+            batch.RemoveAll(item =>
+            {
+                if (TryRun([item], out var fault))
+                    return false;
                 item.Finished.SetException(fault!);
+                return true;
+            });
+        var synced = batch.FindAll(w => w.Durability == Durability.Synced);
+        if ((synced.Count > 0 || written >= MostDeferred) && Commit() is { } lost)
+        {
+            foreach (var item in batch)
+                item.Finished.SetException(lost);
+            return [];
+        }
+        foreach (var item in batch.Where(w => w.Durability == Durability.Ordered))
+            item.Finished.SetResult();
+        return synced;
+    }
+
+    // The log is flushed here and not by SQLite: whoever writes next need not wait for the disk. What is committed can be
+    // recovered from the log once the log is on disk; before it is written over, SQLite itself flushes what it held.
+    private void Flush(List<Work> committed)
+    {
+        if (committed.Count == 0)
+            return;
+        try
+        {
+            RandomAccess.FlushToDisk(log);
+        }
+        catch (IOException e)
+        {
+            foreach (var item in committed)
+                item.Finished.SetException(e);
+            return;
+        }
+        foreach (var item in committed)
+            item.Finished.SetResult();
     }
 
     private bool TryRun(List<Work> batch, out Exception? fault)
     {
         fault = null;
-        var synced = batch.Exists(w => w.Durability == Durability.Synced);
+        if (batch.Count == 0)
+            return true;
         try
         {
-            if (synced)
-                Commit();
-            Begin(synced);
+            Begin();
             writer.Execute("SAVEPOINT batch");
             foreach (var item in batch)
                 item.Run(writer);
             writer.Execute("RELEASE batch");
-            if (synced)
-                writer.Execute("COMMIT");
         }
         catch (Exception e)
         {
             fault = e;
-            Undo(synced);
+            Undo();
             return false;
         }
         written += batch.Count;
-        if (open && written >= MostInOneTransaction)
-            Commit();
-        foreach (var item in batch)
-            item.Finished.SetResult();
         return true;
     }
 
-    private void Begin(bool synced)
+    private void Begin()
     {
         if (open)
             return;
-        writer.Sync(synced);
         writer.Execute("BEGIN IMMEDIATE");
-        (open, written) = (!synced, 0);
-        // Versions that went with a lost transaction were told to somebody.
-        if (lost)
-            writer.Execute($"UPDATE versions SET last=last+{int.MaxValue}");
-        lost = false;
-        if (!synced)
-            commit.Change(Deferred, Timeout.InfiniteTimeSpan);
+        (open, written) = (true, 0);
+        commit.Change(Deferred, Timeout.InfiniteTimeSpan);
     }
 
     // Back to before the batch; what the open transaction held before it stays, unless SQLite rolled it back by itself,
     // as it does when the disk is full.
-    private void Undo(bool synced)
+    private void Undo()
     {
         try
         {
-            writer.Execute(synced ? "ROLLBACK" : "ROLLBACK TO batch");
-            if (!synced)
-                writer.Execute("RELEASE batch");
+            writer.Execute("ROLLBACK TO batch");
+            writer.Execute("RELEASE batch");
         }
         catch (SqliteException)
         {
-            lost |= open;
             open = false;
         }
     }
@@ -231,21 +264,34 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    private void Commit()
+    // The fault where the disk is full or gone. What was ordered only is lost then: as after a crash, it will be done again.
+    private SqliteException? Commit()
     {
         if (!open)
-            return;
+            return null;
         try
         {
+            DocumentWriter.KeepVersion(writer);
             writer.Execute("COMMIT");
+            return null;
         }
-        catch (SqliteException)
+        catch (SqliteException e)
         {
-            // The disk is full or gone. What is lost was ordered only: as after a crash, it will be done again.
-            lost = true;
-            Undo(synced: true);
+            try
+            {
+                writer.Execute("ROLLBACK");
+            }
+            catch (SqliteException)
+            {
+                // SQLite has rolled it back by itself.
+            }
+            return e;
         }
-        open = false;
+        finally
+        {
+            // Not before: a reader who sees nothing open looks at once.
+            open = false;
+        }
     }
 
     internal SqliteSession Open()
@@ -283,13 +329,14 @@ public sealed class SqliteDatabase : IAsyncDisposable
             return;
         await turn.WaitAsync();
         while (!waiting.IsEmpty)
-            RunBatch();
+            Flush(RunBatch());
         Commit();
         closed = true;
         turn.Release();
         // Who came too late is told so.
         RunWaiting();
         await commit.DisposeAsync();
+        log.Dispose();
         writer.Dispose();
         foreach (var session in readers)
             session.Dispose();

@@ -6,9 +6,11 @@ namespace OpinionPipeline.Storage.Sqlite;
 internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> prepared = [];
-    private bool? synced;
 
     public SqliteConnection Connection => connection;
+
+    /// <summary>The version that a document was given last; only the session that writes has one.</summary>
+    public long LastVersion { get; set; }
 
     /// <summary>Runs a statement; parameters are <c>$1</c>, <c>$2</c>, …</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values) =>
@@ -46,15 +48,6 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
         {
             Execute("COMMIT");
         }
-    }
-
-    /// <summary>Whether the transactions that follow are flushed to disk. The pragma is compiled anew each time it runs.</summary>
-    public void Sync(bool each)
-    {
-        if (synced == each)
-            return;
-        Execute(each ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
-        synced = each;
     }
 
     private SqliteCommand Command(string sql, ReadOnlySpan<object?> values)
