@@ -15,7 +15,7 @@ internal static class DocumentWriter
             r =>
                 (
                     ETag: r.GetInt64(0),
-                    Expires: r.IsDBNull(1) ? (long?)null : r.GetInt64(1),
+                    Expires: r.IsNull(1) ? (long?)null : r.GetInt64(1),
                     Number: keyed ? r.GetInt64(2) : 0,
                     Body: keyed ? r.GetString(3) : null
                 ),

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using System.Runtime.InteropServices;
 using OpinionPipeline.Pipeline.Documents;
 
 namespace OpinionPipeline.Storage.Sqlite;
@@ -16,7 +16,7 @@ internal static class KeyQuery
         SqliteSession session,
         Query<T> query,
         long now,
-        Func<SqliteDataReader, Stored<T>> map
+        Func<SqliteRow, Stored<T>> map
     )
         where T : class, IDocument
     {
@@ -43,14 +43,16 @@ internal static class KeyQuery
         }
         var found = new SortedSet<(long Order, long Number)>();
         var direction = descending ? "DESC" : "ASC";
+        var sql =
+            $"SELECT ord, num FROM {KeyTable.Name(query.Container, definition)} WHERE key=$1{within} ORDER BY ord {direction}, num {direction} LIMIT $2";
         foreach (var key in query.AnyOf.Distinct())
         {
             bounds[0] = KeyTable.Key(query.Partition, key);
             found.UnionWith(
                 session.Rows(
-                    $"SELECT ord, num FROM {KeyTable.Name(query.Container, definition)} WHERE key=$1{within} ORDER BY ord {direction}, num {direction} LIMIT $2",
-                    reader => (reader.GetInt64(0), reader.GetInt64(1)),
-                    [.. bounds]
+                    sql,
+                    row => (row.GetInt64(0), row.GetInt64(1)),
+                    CollectionsMarshal.AsSpan(bounds)
                 )
             );
         }

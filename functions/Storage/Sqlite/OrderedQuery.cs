@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using OpinionPipeline.Pipeline.Documents;
 
 namespace OpinionPipeline.Storage.Sqlite;
@@ -11,7 +10,7 @@ internal static class OrderedQuery
         SqliteSession session,
         Query<T> query,
         long now,
-        Func<SqliteDataReader, Stored<T>> map
+        Func<SqliteRow, Stored<T>> map
     )
         where T : class, IDocument
     {
@@ -30,7 +29,7 @@ internal static class OrderedQuery
         var rows = session.Rows(
             $"SELECT etag, body, {order}, id FROM {Schema.Table(query.Container)} WHERE {where} ORDER BY {order} {direction}, id {direction} LIMIT ${values.Count}",
             reader =>
-                (Stored: map(reader), Place: new Place(reader.GetValue(2), reader.GetString(3))),
+                (Stored: map(reader), Place: new Place(reader.GetValue(2)!, reader.GetString(3))),
             [.. values]
         );
         var more = rows.Count > query.Limit;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using OpinionPipeline.Pipeline.Documents;
-using SQLitePCL;
 
 namespace OpinionPipeline.Storage.Sqlite;
 
@@ -160,14 +158,11 @@ public sealed class SqliteDocumentStore(
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static Stored<T> Stored<T>(SqliteDataReader reader)
+    private static Stored<T> Stored<T>(SqliteRow row)
         where T : class, IDocument =>
         new(
             // As it lies there: a string would be made of it and taken apart again.
-            JsonSerializer.Deserialize<T>(
-                raw.sqlite3_column_blob(reader.Handle, 1),
-                DocumentJson.Options
-            )!,
-            reader.GetInt64(0).ToString(CultureInfo.InvariantCulture)
+            JsonSerializer.Deserialize<T>(row.GetBytes(1), DocumentJson.Options)!,
+            row.GetInt64(0).ToString(CultureInfo.InvariantCulture)
         );
 }

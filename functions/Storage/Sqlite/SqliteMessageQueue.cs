@@ -71,7 +71,7 @@ public sealed class SqliteMessageQueue(SqliteDatabase database, TimeProvider tim
         {
             var next = session.Rows(
                 "SELECT seq, body, taken FROM messages WHERE queue=$1 AND visible<=$2 ORDER BY seq LIMIT $3",
-                r => (Seq: r.GetInt64(0), Body: r.GetString(1), Taken: r.GetInt32(2) + 1),
+                r => (Seq: r.GetInt64(0), Body: r.GetString(1), Taken: (int)r.GetInt64(2) + 1),
                 queue,
                 now,
                 max - taken.Count
