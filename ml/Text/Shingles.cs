@@ -20,29 +20,25 @@ public static class Shingles
     }
 
     /// <summary>Size of the intersection over size of the union, 0 to 1; two empty sets have nothing in common.</summary>
-    public static double Jaccard(IReadOnlySet<ulong> a, IReadOnlySet<ulong> b)
-    {
-        var shared = Shared(a, b);
-        return shared == 0 ? 0 : (double)shared / (a.Count + b.Count - shared);
-    }
+    public static double Jaccard(HashSet<ulong> a, HashSet<ulong> b) => Overlap(a, b).Jaccard;
 
     /// <summary>The share of the smaller set that the larger contains, 0 to 1.</summary>
-    public static double Containment(IReadOnlySet<ulong> a, IReadOnlySet<ulong> b)
-    {
-        var smaller = Math.Min(a.Count, b.Count);
-        return smaller == 0 ? 0 : (double)Shared(a, b) / smaller;
-    }
+    public static double Containment(HashSet<ulong> a, HashSet<ulong> b) =>
+        Overlap(a, b).Containment;
 
-    internal static ulong Hash(ReadOnlySpan<char> text) =>
-        XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text));
-
-    private static int Shared(IReadOnlySet<ulong> a, IReadOnlySet<ulong> b)
+    /// <summary>Both <see cref="Jaccard"/> and <see cref="Containment"/>.</summary>
+    public static (double Jaccard, double Containment) Overlap(HashSet<ulong> a, HashSet<ulong> b)
     {
         var (small, large) = a.Count <= b.Count ? (a, b) : (b, a);
         var shared = 0;
         foreach (var shingle in small)
             if (large.Contains(shingle))
                 shared++;
-        return shared;
+        return shared == 0
+            ? (0, 0)
+            : ((double)shared / (a.Count + b.Count - shared), (double)shared / small.Count);
     }
+
+    internal static ulong Hash(ReadOnlySpan<char> text) =>
+        XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text));
 }

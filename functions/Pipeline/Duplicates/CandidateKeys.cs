@@ -8,7 +8,7 @@ public static class CandidateKeys
 {
     private const int MostPlaces = 4;
 
-    /// <summary>Bands of its sketch: equal texts share all, texts at Jaccard 0.5 share at least one with probability 0.88.</summary>
+    /// <summary>Bands of its sketch: equal texts share all, texts at Jaccard 0.5 share at least one with probability 0.93.</summary>
     public static IReadOnlyList<string> Repetition(MatterText text) =>
         ["x" + SubmissionId(text.Compact), .. text.Bands.Select(Band)];
 

@@ -39,7 +39,7 @@ public static class DuplicateCheck
         )
             return null;
         // The same words about another village or another road are another matter.
-        if ((places ?? new(later.Places, earlier.Places)).FineApart)
+        if ((places ?? new(later.Named, earlier.Named)).FineApart)
             return null;
         return Likeness(later.Shingles, earlier.Shingles);
     }
@@ -48,12 +48,11 @@ public static class DuplicateCheck
     /// How alike two texts are by their shingles alone, 0 to 1, where they are nearly equal or the longer contains the
     /// shorter; else null.
     /// </summary>
-    public static double? Likeness(IReadOnlySet<ulong> a, IReadOnlySet<ulong> b)
+    public static double? Likeness(HashSet<ulong> a, HashSet<ulong> b)
     {
-        var jaccard = Shingles.Jaccard(a, b);
-        if (jaccard >= NearlyEqual)
-            return jaccard;
-        var contained = Shingles.Containment(a, b);
-        return contained >= Contained ? contained : null;
+        var (jaccard, contained) = Shingles.Overlap(a, b);
+        return jaccard >= NearlyEqual ? jaccard
+            : contained >= Contained ? contained
+            : null;
     }
 }

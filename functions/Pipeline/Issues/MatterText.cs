@@ -15,7 +15,7 @@ namespace OpinionPipeline.Pipeline.Issues;
 /// <param name="Places">Every mention, in the order title, text, the place the sender gave.</param>
 public sealed record MatterText(
     string Compact,
-    IReadOnlySet<ulong> Shingles,
+    HashSet<ulong> Shingles,
     MatterPart Title,
     MatterPart Problem,
     MatterPart Heading,
@@ -28,6 +28,8 @@ public sealed record MatterText(
 
     private IReadOnlyList<string>? terms;
     private ulong[]? bands;
+    private NamedPlaces? named;
+    private NamedPlaces? namedInTitle;
 
     /// <summary>
     /// The rarest pairs of the title, then those of the whole problem that other texts have too: what stands in one text
@@ -48,6 +50,12 @@ public sealed record MatterText(
 
     /// <summary>How many of <see cref="Places"/> the title names.</summary>
     public required int PlacesInTitle { get; init; }
+
+    /// <summary>The places by their kinds.</summary>
+    public NamedPlaces Named => named ??= new(Places);
+
+    /// <summary>Those of the title.</summary>
+    public NamedPlaces NamedInTitle => namedInTitle ??= new(Places.Take(PlacesInTitle));
 }
 
 /// <summary>

@@ -6,7 +6,7 @@ namespace OpinionPipeline.Pipeline.Issues;
 public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
 {
     /// <summary>Their places beside each other.</summary>
-    public PlacePair Places { get; } = new(a.Places, b.Places);
+    public PlacePair Places { get; } = new(a.Named, b.Named);
 
     /// <summary>How alike their words are, places left out.</summary>
     public double Problem { get; } = a.Problem.Words.Cosine(b.Problem.Words);
@@ -85,7 +85,11 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
         );
         var shared = a.Whole.Words.SharedRarity(b.Whole.Words);
         var inTitles = a.Heading.Words.SharedRarity(b.Heading.Words);
-        var titles = new PlacePair(a.Places.Take(a.PlacesInTitle), b.Places.Take(b.PlacesInTitle));
+        var titles = new PlacePair(a.NamedInTitle, b.NamedInTitle);
+        var (jaccard, contained) = Shingles.Overlap(a.Shingles, b.Shingles);
+        var heading = Covered(a.Heading, b.Whole, b.Heading, a.Whole);
+        var title = Covered(a.Title, b.Problem, b.Title, a.Problem);
+        var headings = Covered(a.Heading, b.Heading, b.Heading, a.Heading);
         var whole = (float)a.Whole.Words.Cosine(b.Whole.Words);
         var (crowdA, crowdB) = (a.Whole.Crowding, b.Whole.Crowding);
         return
@@ -97,8 +101,8 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
             (float)Math.Max(crossA, crossB),
             (float)Math.Min(crossA, crossB),
             (float)TitleInProblem,
-            (float)Shingles.Jaccard(a.Shingles, b.Shingles),
-            (float)Shingles.Containment(a.Shingles, b.Shingles),
+            (float)jaccard,
+            (float)contained,
             Mean(shared, 0, 1),
             Mean(shared, 0, 5),
             Mean(shared, 5, 10),
@@ -131,9 +135,16 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
             Places.OtherNumbers ? 1 : 0,
             Places.NoCommonArea ? 1 : 0,
             titles.NoCommonArea ? 1 : 0,
-            .. Covered(a.Heading, b.Whole, b.Heading, a.Whole),
-            .. Covered(a.Title, b.Problem, b.Title, a.Problem),
-            .. Covered(a.Heading, b.Heading, b.Heading, a.Heading)[2..],
+            heading.Worse,
+            heading.Better,
+            heading.RarestWorse,
+            heading.RarestBetter,
+            title.Worse,
+            title.Better,
+            title.RarestWorse,
+            title.RarestBetter,
+            headings.RarestWorse,
+            headings.RarestBetter,
             whole - (crowdA + crowdB) / 2,
             Math.Min(crowdA, crowdB),
             Math.Max(crowdA, crowdB),
@@ -141,16 +152,20 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
     }
 
     // How much of one stands in another, and of a third in a fourth: the worse of both first; then by the rarest pairs.
-    private static float[] Covered(MatterPart a, MatterPart inB, MatterPart b, MatterPart inA)
+    private static (float Worse, float Better, float RarestWorse, float RarestBetter) Covered(
+        MatterPart a,
+        MatterPart inB,
+        MatterPart b,
+        MatterPart inA
+    )
     {
         var (ours, theirs) = (a.Words.CoveredBy(inB.Words), b.Words.CoveredBy(inA.Words));
-        return
-        [
+        return (
             Math.Min(ours.All, theirs.All),
             Math.Max(ours.All, theirs.All),
             Math.Min(ours.Rarest, theirs.Rarest),
-            Math.Max(ours.Rarest, theirs.Rarest),
-        ];
+            Math.Max(ours.Rarest, theirs.Rarest)
+        );
     }
 
     // The mean of some numbers, those missing being none.

@@ -2,87 +2,87 @@ using OpinionPipeline.Text;
 
 namespace OpinionPipeline.Pipeline.Issues;
 
-/// <summary>The places of two texts beside each other.</summary>
-public sealed class PlacePair
+/// <summary>The places that a text names, each once, by what they are.</summary>
+public sealed class NamedPlaces
 {
-    private readonly IReadOnlyList<PlaceMention> a;
-    private readonly IReadOnlyList<PlaceMention> b;
-    private readonly HashSet<string> fineA;
-    private readonly HashSet<string> fineB;
-
-    public PlacePair(IEnumerable<PlaceMention> a, IEnumerable<PlaceMention> b)
+    public NamedPlaces(IEnumerable<PlaceMention> mentions)
     {
-        this.a = [.. a.DistinctBy(p => p.Canonical)];
-        this.b = [.. b.DistinctBy(p => p.Canonical)];
-        Shared = [.. this.a.IntersectBy(this.b.Select(p => p.Canonical), p => p.Canonical)];
-        (fineA, fineB) = (Fine(this.a), Fine(this.b));
+        All = [.. mentions.DistinctBy(p => p.Canonical)];
+        var areas = All.Where(p => p.Level == PlaceLevel.Area).Select(p => p.Canonical).ToList();
+        var fine = All.Where(p => p.Level >= PlaceLevel.Village).ToList();
+        (Areas, Cities, Counties) = (
+            [.. areas],
+            [.. areas.Where(IsCity)],
+            [.. areas.Where(a => !IsCity(a))]
+        );
+        Fine = [.. fine.Select(p => p.Canonical)];
+        Patterns = [.. Fine.Where(p => p.Any(char.IsAsciiDigit)).Select(Pattern)];
+        FineKnown = fine.TrueForAll(p => p.Known);
     }
 
+    /// <summary>Each place.</summary>
+    public IReadOnlyList<PlaceMention> All { get; }
+
+    /// <summary>Villages and finer.</summary>
+    public HashSet<string> Fine { get; }
+
+    /// <summary>Of these, those with a number, the number left out: 1506号路 is #号路.</summary>
+    public HashSet<string> Patterns { get; }
+
+    /// <summary>Cities, counties and districts.</summary>
+    public HashSet<string> Areas { get; }
+    public HashSet<string> Cities { get; }
+
+    /// <summary>Counties and districts.</summary>
+    public HashSet<string> Counties { get; }
+
+    /// <summary>True where the gazetteer knows every village and what is finer.</summary>
+    public bool FineKnown { get; }
+
+    private static bool IsCity(string area) => area.EndsWith('市');
+
+    private static string Pattern(string name) =>
+        string.Concat(name.Select(c => char.IsAsciiDigit(c) ? '#' : c))
+            .Replace("##", "#", StringComparison.Ordinal);
+}
+
+/// <summary>The places of two texts beside each other.</summary>
+public sealed class PlacePair(NamedPlaces a, NamedPlaces b)
+{
     /// <summary>Places both name.</summary>
-    public IReadOnlyList<PlaceMention> Shared { get; }
+    public IReadOnlyList<PlaceMention> Shared { get; } =
+        a.All.Count == 0 || b.All.Count == 0
+            ? []
+            : [.. a.All.IntersectBy(b.All.Select(p => p.Canonical), p => p.Canonical)];
 
     /// <summary>How many villages and finer both name.</summary>
     public int SharedFine => Shared.Count(p => p.Level >= PlaceLevel.Village);
 
     /// <summary>Both name villages or finer, and none in common.</summary>
-    public bool FineApart => fineA.Count > 0 && fineB.Count > 0 && !fineA.Overlaps(fineB);
+    public bool FineApart { get; } = Apart(a.Fine, b.Fine);
 
     /// <summary>Both name counties, or both name only cities, and none in common: 县二中 of one county is not that of another.</summary>
-    public bool AreasApart
-    {
-        get
-        {
-            var (countiesA, countiesB) = (Areas(a, city: false), Areas(b, city: false));
-            if (countiesA.Count > 0 && countiesB.Count > 0)
-                return !countiesA.Overlaps(countiesB);
-            var (citiesA, citiesB) = (Areas(a, city: true), Areas(b, city: true));
-            return citiesA.Count > 0 && citiesB.Count > 0 && !citiesA.Overlaps(citiesB);
-        }
-    }
+    public bool AreasApart =>
+        a.Counties.Count > 0 && b.Counties.Count > 0
+            ? Apart(a.Counties, b.Counties)
+            : Apart(a.Cities, b.Cities);
 
     /// <summary>Both name cities, counties or districts, and none in common; a county's city may be among the other's.</summary>
-    public bool NoCommonArea
-    {
-        get
-        {
-            var (areasA, areasB) = (Areas(a), Areas(b));
-            return areasA.Count > 0 && areasB.Count > 0 && !areasA.Overlaps(areasB);
-        }
-    }
+    public bool NoCommonArea => Apart(a.Areas, b.Areas);
 
     /// <summary>1506号路 and 1508号路 are two roads, whatever else is alike.</summary>
-    public bool OtherNumbers =>
-        FineApart
-        && fineA
-            .Select(Numbered)
-            .OfType<string>()
-            .Any(x => fineB.Select(Numbered).OfType<string>().Contains(x));
+    public bool OtherNumbers => FineApart && a.Patterns.Overlaps(b.Patterns);
 
     /// <summary>Two villages that the gazetteer knows are two; a name it does not know may be a nickname of one it does.</summary>
-    public bool AllKnown => a.Concat(b).Where(p => p.Level >= PlaceLevel.Village).All(p => p.Known);
+    public bool AllKnown => a.FineKnown && b.FineKnown;
 
     /// <summary>1 where both name a place of this level, else 0.</summary>
     public int Shares(PlaceLevel level) => Shared.Any(p => p.Level == level) ? 1 : 0;
 
     /// <summary>1 where both name a city, or a county or district, else 0.</summary>
-    public int SharesArea(bool city) => Areas(Shared, city).Count > 0 ? 1 : 0;
+    public int SharesArea(bool city) =>
+        (city ? a.Cities.Overlaps(b.Cities) : a.Counties.Overlaps(b.Counties)) ? 1 : 0;
 
-    private static HashSet<string> Fine(IEnumerable<PlaceMention> places) =>
-        [.. places.Where(p => p.Level >= PlaceLevel.Village).Select(p => p.Canonical)];
-
-    private static HashSet<string> Areas(IEnumerable<PlaceMention> places) =>
-        [.. places.Where(p => p.Level == PlaceLevel.Area).Select(p => p.Canonical)];
-
-    private static HashSet<string> Areas(IEnumerable<PlaceMention> places, bool city) =>
-        [
-            .. places
-                .Where(p => p.Level == PlaceLevel.Area && p.Canonical.EndsWith('市') == city)
-                .Select(p => p.Canonical),
-        ];
-
-    private static string? Numbered(string name) =>
-        name.Any(char.IsAsciiDigit)
-            ? string.Concat(name.Select(c => char.IsAsciiDigit(c) ? '#' : c))
-                .Replace("##", "#", StringComparison.Ordinal)
-            : null;
+    private static bool Apart(HashSet<string> a, HashSet<string> b) =>
+        a.Count > 0 && b.Count > 0 && !a.Overlaps(b);
 }

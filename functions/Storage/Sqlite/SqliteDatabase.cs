@@ -23,10 +23,10 @@ public sealed class SqliteDatabase : IAsyncDisposable
     public const string FileName = "pipeline.db";
 
     private const int MostAtOnce = 256;
-    private const int MostDeferred = 8_192;
+    private const int MostDeferred = 65_536;
 
     // A commit writes every page that was changed, and those that steps change are often the same.
-    private static readonly TimeSpan Deferred = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Deferred = TimeSpan.FromSeconds(5);
 
     private readonly string connectionString;
     private readonly FileStream owner;

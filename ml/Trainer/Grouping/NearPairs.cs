@@ -12,10 +12,7 @@ public readonly record struct NearPair(int A, int B, double Jaccard);
 public static class NearPairs
 {
     /// <summary>The pairs of at least that index, the earlier text first.</summary>
-    public static IEnumerable<NearPair> Of(
-        IReadOnlyList<IReadOnlySet<ulong>> shingles,
-        double atLeast
-    )
+    public static IEnumerable<NearPair> Of(IReadOnlyList<HashSet<ulong>> shingles, double atLeast)
     {
         var having = new Dictionary<ulong, List<int>>();
         var shared = new int[shingles.Count];

@@ -262,10 +262,7 @@ internal static class Group
             .Select(w => w.First["duplicateOf"] is { Length: > 0 } of ? of : w.First["id"])
             .ToList();
         var shingles = written
-            .Select(w =>
-                (IReadOnlySet<ulong>)
-                    Shingles.Of(Normalization.Compact(w.Second.Submission!.Body ?? ""))
-            )
+            .Select(w => Shingles.Of(Normalization.Compact(w.Second.Submission!.Body ?? "")))
             .ToList();
         var near = NearPairs.Of(shingles, DuplicateCheck.NearlyEqual).ToList();
         foreach (var atLeast in new[] { 0.8, DuplicateCheck.NearlyEqual })
