@@ -20,6 +20,7 @@ public sealed class CloudRunTests : IDisposable
         var embedded = await RunAsync("embedded", null, []);
         await using var cosmos = await StandInServer.StartAsync(0);
         await using var azurite = await Azurite.StartAsync(Token);
+        await CloudModel.CopyToAsync(azurite, Path.Combine(folder, "cloud"), Token);
         var settings = new Dictionary<string, string?>
         {
             ["COSMOS_CONNECTION_STRING"] = cosmos.ConnectionString,
