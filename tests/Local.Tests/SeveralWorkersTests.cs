@@ -19,7 +19,7 @@ public sealed class SeveralWorkersTests : IAsyncLifetime
 {
     private const int Matters = 250;
     private const int Voices = 8;
-    private const int PerKill = 75;
+    private const int PerKill = 50;
 
     private readonly string folder = Directory.CreateTempSubdirectory("op-several-").FullName;
     private readonly List<Worker> workers = [];
