@@ -26,6 +26,15 @@ public sealed class ReportDrafter(
     public async Task<Report?> DraftAsync(string issueId, CancellationToken cancellation)
     {
         var issue = await issues.FindAsync(issueId, cancellation);
+        // What was merged away owes nothing any more; while it says so it is sent here again and again.
+        if (issue is not null && issue.Id != issueId)
+            await store.UpdateAsync(
+                Containers.Issues,
+                SubmissionId.Partition(issueId),
+                issueId,
+                merged => merged.MergedInto is null ? merged : merged with { Pending = null },
+                cancellation
+            );
         // Owed no longer: another message was first.
         if (issue?.Pending is null)
             return null;
