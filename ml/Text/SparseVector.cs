@@ -73,18 +73,7 @@ public sealed class SparseVector
     /// <summary>How rare the pairs are that both texts have, rarest first (see <see cref="TermWeights.Idf(string)"/>).</summary>
     public float[] SharedRarity(SparseVector other)
     {
-        var shared = new float[Math.Min(terms.Length, other.terms.Length)];
-        var count = 0;
-        for (int i = 0, j = 0; i < terms.Length && j < other.terms.Length; )
-        {
-            if (terms[i] == other.terms[j])
-                (shared[count++], j) = (rarities[i++], j + 1);
-            else if (terms[i] < other.terms[j])
-                i++;
-            else
-                j++;
-        }
-        Array.Resize(ref shared, count);
+        var shared = Common(other).Select(c => rarities[c.Mine]).ToArray();
         Array.Sort(shared);
         Array.Reverse(shared);
         return shared;
