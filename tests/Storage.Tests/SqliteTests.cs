@@ -114,19 +114,14 @@ public sealed class SqliteDatabaseTests
     )
     {
         await using var folder = new SqliteFolder();
-        var print = new Fingerprint
-        {
-            Id = "a",
-            SaidAt = folder.Time.GetUtcNow(),
-            ReceivedAt = folder.Time.GetUtcNow(),
-            Keys = ["x", "y"],
-            Title = "",
-            Body = "",
-        };
-        await folder.Store.WriteAsync(Containers.Fingerprints.Create(print), Token);
-        await folder.ChangeAsync(
+        await folder.Store.WriteAsync(
+            Containers.Fingerprints.Create(Print(folder, "a", ["x", "y"])),
+            Token
+        );
+        await folder.AskAsync(
             $"""
             DROP TABLE k_fingerprints_byKey;
+            DROP TABLE merged;
             {keys};
             ALTER TABLE c_fingerprints RENAME TO numbered;
             CREATE TABLE c_fingerprints(
@@ -138,14 +133,55 @@ public sealed class SqliteDatabaseTests
             PRAGMA user_version={version}
             """
         );
-        var found = await folder.Store.QueryAsync(
+        Assert.Equal("a", await FoundByAsync(folder, "y"));
+    }
+
+    [Fact]
+    public async Task Documents_are_found_by_their_keys_after_a_crash_and_no_key_outlives_them()
+    {
+        await using var folder = new SqliteFolder();
+        var ids = Enumerable.Range(0, 300).Select(i => $"{i}").ToList();
+        // One by one, so that some of the keys are merged and some are in memory only.
+        foreach (var id in ids)
+            await folder.Store.WriteAsync(
+                Containers.Fingerprints.Create(
+                    Print(folder, id, [.. ids.Select(k => $"{id}.{k}")])
+                ),
+                Token
+            );
+        await folder.CrashAsync();
+        foreach (var id in ids)
+            Assert.Equal(id, await FoundByAsync(folder, $"{id}.299"));
+        foreach (var id in ids)
+            await folder.Store.WriteAsync(
+                Containers.Fingerprints.Delete(Fingerprint.All, id),
+                Token
+            );
+        Assert.Null(await FoundByAsync(folder, "0.0"));
+        Assert.Equal(0L, await folder.AskAsync("SELECT count(*) FROM k_fingerprints_byKey"));
+    }
+
+    private static Fingerprint Print(SqliteFolder folder, string id, IReadOnlyList<string> keys) =>
+        new()
+        {
+            Id = id,
+            SaidAt = folder.Time.GetUtcNow(),
+            ReceivedAt = folder.Time.GetUtcNow(),
+            Keys = keys,
+            Title = "",
+            Body = "",
+        };
+
+    private static async Task<string?> FoundByAsync(SqliteFolder folder, string key)
+    {
+        var page = await folder.Store.QueryAsync(
             new Query<Fingerprint>(Containers.Fingerprints, "byKey", Fingerprint.All)
             {
-                AnyOf = ["y"],
+                AnyOf = [key],
             },
             Token
         );
-        Assert.Equal("a", Assert.Single(found.Items).Document.Id);
+        return page.Items.SingleOrDefault()?.Document.Id;
     }
 
     private static Write Key(SqliteFolder folder, string id) =>
@@ -204,24 +240,51 @@ internal sealed class SqliteFolder : IAsyncDisposable
         database = Open();
     }
 
-    /// <summary>Changes the file behind the program's back.</summary>
-    public async Task ChangeAsync(string sql)
+    /// <summary>Opens the files as they would lie there had the program been killed now.</summary>
+    public async Task CrashAsync()
+    {
+        var files = Directory
+            .GetFiles(Path, SqliteDatabase.FileName + "*")
+            .ToDictionary(f => f, Read);
+        await database.DisposeAsync();
+        foreach (var (file, bytes) in files)
+            await File.WriteAllBytesAsync(file, bytes);
+        database = Open();
+
+        static byte[] Read(string path)
+        {
+            using var file = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            using var copy = new MemoryStream();
+            file.CopyTo(copy);
+            return copy.ToArray();
+        }
+    }
+
+    /// <summary>Asks the file, or changes it, behind the program's back.</summary>
+    public async Task<object?> AskAsync(string sql)
     {
         await database.DisposeAsync();
-        await using (
-            var connection = new SqliteConnection(
-                $"Data Source={System.IO.Path.Combine(Path, SqliteDatabase.FileName)};Pooling=false"
-            )
-        )
+        try
         {
+            await using var connection = new SqliteConnection(
+                $"Data Source={System.IO.Path.Combine(Path, SqliteDatabase.FileName)};Pooling=false"
+            );
             await connection.OpenAsync();
             await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The test's own text.
             command.CommandText = sql;
 #pragma warning restore CA2100
-            await command.ExecuteNonQueryAsync();
+            return await command.ExecuteScalarAsync();
         }
-        database = Open();
+        finally
+        {
+            database = Open();
+        }
     }
 
     public async ValueTask DisposeAsync()

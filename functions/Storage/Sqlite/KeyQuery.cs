@@ -5,13 +5,17 @@ using OpinionPipeline.Pipeline.Documents;
 namespace OpinionPipeline.Storage.Sqlite;
 
 /// <summary>
-/// A query by any of several keys: a short walk for each key along the side table, merged in order. It reads at most
-/// keys times limit entries, however many documents there are.
+/// A query by any of several keys: for each key a short walk along the side table and one along what came last, merged in
+/// order. It reads at most twice keys times limit entries, however many documents there are.
 /// </summary>
 internal static class KeyQuery
 {
     private const int MostKeys = 64;
 
+    /// <param name="session">The one that writes: it alone has what came last.</param>
+    /// <param name="query">By keys.</param>
+    /// <param name="now">What has expired by now is left out.</param>
+    /// <param name="map">Makes a document of a row of version and body.</param>
     public static Page<T> Page<T>(
         SqliteSession session,
         Query<T> query,
@@ -43,18 +47,26 @@ internal static class KeyQuery
         }
         var found = new SortedSet<(long Order, long Number)>();
         var direction = descending ? "DESC" : "ASC";
-        var sql =
-            $"SELECT ord, num FROM {KeyTable.Name(query.Container, definition)} WHERE key=$1{within} ORDER BY ord {direction}, num {direction} LIMIT $2";
+        var walks = new[]
+        {
+            KeyTable.Name(query.Container, definition),
+            RecentKeys.Name(query.Container, definition),
+        }
+            .Select(table =>
+                $"SELECT ord, num FROM {table} WHERE key=$1{within} ORDER BY ord {direction}, num {direction} LIMIT $2"
+            )
+            .ToArray();
         foreach (var key in query.AnyOf.Distinct())
         {
             bounds[0] = KeyTable.Key(query.Partition, key);
-            found.UnionWith(
-                session.Rows(
-                    sql,
-                    row => (row.GetInt64(0), row.GetInt64(1)),
-                    CollectionsMarshal.AsSpan(bounds)
-                )
-            );
+            foreach (var walk in walks)
+                found.UnionWith(
+                    session.Rows(
+                        walk,
+                        row => (row.GetInt64(0), row.GetInt64(1)),
+                        CollectionsMarshal.AsSpan(bounds)
+                    )
+                );
         }
         var page = (descending ? found.Reverse() : found).Take(query.Limit).ToList();
         var items = page.SelectMany(entry =>

@@ -15,9 +15,9 @@ internal static class KeyTable
     public static string Name(IContainer container, DocumentQuery query) =>
         $"k_{container.Name}_{query.Name}";
 
-    public static string Definition(IContainer container, DocumentQuery query) =>
+    public static string Definition(string name) =>
         $"""
-            CREATE TABLE IF NOT EXISTS {Name(container, query)}(
+            CREATE TABLE IF NOT EXISTS {name}(
                 key INTEGER NOT NULL, ord INTEGER NOT NULL, num INTEGER NOT NULL,
                 PRIMARY KEY(key, ord, num)) WITHOUT ROWID
             """;
@@ -49,20 +49,24 @@ internal static class KeyTable
         {
             var old = Entries(query, partition, before);
             var now = Entries(query, partition, after);
-            foreach (var (key, order) in old.Except(now))
-                session.Execute(
-                    $"DELETE FROM {Name(container, query)} WHERE key=$1 AND ord=$2 AND num=$3",
-                    key,
-                    order,
-                    number
-                );
+            if (old.SetEquals(now))
+                continue;
+            var table = Name(container, query);
+            var recent = RecentKeys.Name(container, query);
+            var isRecent = number > RecentKeys.MergedUpTo(session, container, query);
+            // One that is recent may be merged in part.
+            var (from, to) = isRecent
+                ? (new[] { table, recent }, recent)
+                : (new[] { table }, table);
+            foreach (var holder in from)
+            {
+                var delete = $"DELETE FROM {holder} WHERE key=$1 AND ord=$2 AND num=$3";
+                foreach (var (key, order) in old.Except(now))
+                    session.Execute(delete, key, order, number);
+            }
+            var insert = $"INSERT OR IGNORE INTO {to}(key, ord, num) VALUES($1, $2, $3)";
             foreach (var (key, order) in now.Except(old))
-                session.Execute(
-                    $"INSERT INTO {Name(container, query)}(key, ord, num) VALUES($1, $2, $3)",
-                    key,
-                    order,
-                    number
-                );
+                session.Execute(insert, key, order, number);
         }
     }
 
@@ -87,25 +91,21 @@ internal static class KeyTable
         }
     }
 
-    /// <summary>Fills the tables from the documents.</summary>
-    public static void Fill(SqliteSession session, IReadOnlyList<IContainer> containers)
+    /// <summary>Puts the entries of a container's documents after one of this number anew.</summary>
+    public static void Fill(SqliteSession session, IContainer container, long after)
     {
-        foreach (var container in containers.Where(Schema.HasKeys))
+        while (true)
         {
-            var last = 0L;
-            while (true)
-            {
-                var rows = session.Rows(
-                    $"SELECT num, pk, body FROM {Schema.Table(container)} WHERE num>$1 ORDER BY num LIMIT 500",
-                    r => (Number: r.GetInt64(0), Partition: r.GetString(1), Body: r.GetString(2)),
-                    last
-                );
-                foreach (var row in rows)
-                    Change(session, container, row.Partition, row.Number, null, row.Body);
-                if (rows.Count < 500)
-                    break;
-                last = rows[^1].Number;
-            }
+            var rows = session.Rows(
+                $"SELECT num, pk, body FROM {Schema.Table(container)} WHERE num>$1 ORDER BY num LIMIT 500",
+                r => (Number: r.GetInt64(0), Partition: r.GetString(1), Body: r.GetString(2)),
+                after
+            );
+            foreach (var row in rows)
+                Change(session, container, row.Partition, row.Number, null, row.Body);
+            if (rows.Count < 500)
+                break;
+            after = rows[^1].Number;
         }
     }
 

@@ -5,7 +5,7 @@ namespace OpinionPipeline.Storage.Sqlite;
 /// <summary>The tables: one a container with an index a query, a side table for each array that is searched, and the queues.</summary>
 internal static class Schema
 {
-    private const int Version = 3;
+    private const int Version = 4;
 
     // "OPPL": tells our files from other SQLite databases.
     public const int ApplicationId = 0x4F50504C;
@@ -23,8 +23,12 @@ internal static class Schema
         foreach (var container in containers)
         foreach (var statement in Of(container))
             session.Execute(statement);
+        session.Execute(RecentKeys.Merged);
+        session.Execute(RecentKeys.MergedInOrder);
+        RecentKeys.Begin(session, containers);
         if (version is 1 or 2)
-            KeyTable.Fill(session, containers);
+            foreach (var container in containers.Where(HasKeys))
+                KeyTable.Fill(session, container, 0);
         session.Execute(
             """
             CREATE TABLE IF NOT EXISTS messages(
@@ -76,7 +80,7 @@ internal static class Schema
         {
             if (query.AnyOf is not null)
             {
-                yield return KeyTable.Definition(container, query);
+                yield return KeyTable.Definition(KeyTable.Name(container, query));
                 continue;
             }
             var fields = query.Equal.Select(Field).ToList();

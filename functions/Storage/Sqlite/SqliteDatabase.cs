@@ -61,6 +61,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
             writer.Execute("PRAGMA wal_autocheckpoint=65536");
             Schema.Apply(writer, Containers.All);
             DocumentWriter.TakeVersion(writer);
+            RecentKeys.Load(writer, Containers.All);
             writer.Execute("PRAGMA synchronous=NORMAL");
             log = File.OpenHandle(
                 Path.Combine(folder, FileName + "-wal"),
@@ -213,6 +214,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
             writer.Execute("SAVEPOINT batch");
             foreach (var item in batch)
                 item.Run(writer);
+            RecentKeys.MergeNext(writer, Containers.All);
             writer.Execute("RELEASE batch");
         }
         catch (Exception e)
@@ -295,6 +297,19 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
+    // Where it fails, as on a full disk, whoever opens the database next reads them from the documents.
+    private void MergeKeys()
+    {
+        try
+        {
+            RecentKeys.MergeAll(writer, Containers.All);
+        }
+        catch (SqliteException)
+        {
+            // Closing without a commit takes it back.
+        }
+    }
+
     internal SqliteSession Open()
     {
         var connection = new SqliteConnection(connectionString);
@@ -340,6 +355,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         while (!waiting.IsEmpty)
             Flush(RunBatch());
         Commit();
+        MergeKeys();
         closed = true;
         turn.Release();
         // Who came too late is told so.

@@ -91,11 +91,11 @@ public sealed class SqliteDocumentStore(
     {
         cancellation.ThrowIfCancellationRequested();
         return Task.FromResult(
-            Read(session =>
-                query.Definition.AnyOf is null
-                    ? OrderedQuery.Page(session, query, Now, Stored<T>)
-                    : session.AsOfOneMoment(() => KeyQuery.Page(session, query, Now, Stored<T>))
-            )
+            query.Definition.AnyOf is null
+                ? Read(session => OrderedQuery.Page(session, query, Now, Stored<T>))
+                : database.ReadAsWriter(session =>
+                    session.AsOfOneMoment(() => KeyQuery.Page(session, query, Now, Stored<T>))
+                )
         );
     }
 
