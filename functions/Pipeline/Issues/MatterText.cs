@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using OpinionPipeline.Model;
 using OpinionPipeline.Text;
@@ -94,23 +93,26 @@ public sealed partial class MatterReader(Func<PlaceFinder> places, Func<Language
     /// <summary>Texts kept ready; a recurring matter's members are compared again and again.</summary>
     private const int MostKept = 4_000;
 
-    private readonly ConcurrentDictionary<string, Kept> kept = [];
-    private readonly ConcurrentQueue<string> order = [];
+    private readonly Lock turn = new();
+    private readonly Dictionary<string, Kept> kept = [];
+    private readonly Queue<string> order = [];
 
     /// <summary>Reads a submission's title, text and the place the sender gave. A masked text never changes, so it is kept by its id.</summary>
     public MatterText Read(string id, string title, string body, string? place)
     {
         var (by, finder) = (language(), places());
-        if (kept.TryGetValue(id, out var known) && known.By == by && known.Places == finder)
-            return known.Text;
+        lock (turn)
+            if (kept.TryGetValue(id, out var known) && known.By == by && known.Places == finder)
+                return known.Text;
         var read = Read(by, finder, title, body, place);
-        var keep = new Kept(by, finder, read);
-        if (kept.TryAdd(id, keep))
-            order.Enqueue(id);
-        else
-            kept[id] = keep;
-        while (kept.Count > MostKept && order.TryDequeue(out var oldest))
-            kept.TryRemove(oldest, out _);
+        lock (turn)
+        {
+            if (!kept.ContainsKey(id))
+                order.Enqueue(id);
+            kept[id] = new(by, finder, read);
+            if (order.Count > MostKept)
+                kept.Remove(order.Dequeue());
+        }
         return read;
     }
 

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using OpinionPipeline.Pipeline.Documents;
 
 namespace OpinionPipeline.Storage.Sqlite;
 
 /// <summary>
-/// A query by any of several keys: for each key a short walk along the side table and one along what came last, merged in
-/// order. It reads at most twice keys times limit entries, however many documents there are.
+/// A query by any of several keys: for each key a short walk along the side table, and what came last, merged in order. It
+/// reads at most keys times limit entries of the file, however many documents there are.
 /// </summary>
 internal static class KeyQuery
 {
@@ -24,55 +23,44 @@ internal static class KeyQuery
     )
         where T : class, IDocument
     {
-        var definition = query.Definition;
         if (query.AnyOf.Count > MostKeys)
             throw new ArgumentException(
                 $"A query takes at most {MostKeys} keys, not {query.AnyOf.Count}."
             );
-        var descending = definition.Descending;
-        var bounds = new List<object?> { null, query.Limit + 1 };
-        var within = "";
-        foreach (var (bound, compare) in new[] { (query.From, ">="), (query.To, "<") })
-            if (bound is not null)
-            {
-                bounds.Add(KeyTable.Order((DateTimeOffset)bound));
-                within += $" AND ord{compare}${bounds.Count}";
-            }
-        if (query.After is not null)
-        {
-            var after = Place.Parse(query.After);
-            bounds.AddRange([after.Order, long.Parse(after.Id, CultureInfo.InvariantCulture)]);
-            within +=
-                $" AND (ord, num) {(descending ? "<" : ">")} (${bounds.Count - 1}, ${bounds.Count})";
-        }
-        var found = new SortedSet<(long Order, long Number)>();
+        var descending = query.Definition.Descending;
+        var (from, to) = Bounds(query, descending);
+        var table = KeyTable.Name(query.Container, query.Definition);
         var direction = descending ? "DESC" : "ASC";
-        var walks = new[]
+        var walk =
+            $"SELECT ord, num FROM {table} WHERE key=$1 AND (ord, num)>=($2, $3) AND (ord, num)<($4, $5) ORDER BY ord {direction}, num {direction} LIMIT $6";
+        var found = new List<(long Order, long Number)>();
+        foreach (var key in query.AnyOf.Select(k => KeyTable.Key(query.Partition, k)))
         {
-            KeyTable.Name(query.Container, definition),
-            RecentKeys.Name(query.Container, definition),
+            found.AddRange(
+                session.Rows(
+                    walk,
+                    row => (row.GetInt64(0), row.GetInt64(1)),
+                    key,
+                    from.Order,
+                    from.Number,
+                    to.Order,
+                    to.Number,
+                    query.Limit + 1
+                )
+            );
+            session.Recent[table].Find(key, from, to, found);
         }
-            .Select(table =>
-                $"SELECT ord, num FROM {table} WHERE key=$1{within} ORDER BY ord {direction}, num {direction} LIMIT $2"
-            )
-            .ToArray();
-        foreach (var key in query.AnyOf.Distinct())
-        {
-            bounds[0] = KeyTable.Key(query.Partition, key);
-            foreach (var walk in walks)
-                found.UnionWith(
-                    session.Rows(
-                        walk,
-                        row => (row.GetInt64(0), row.GetInt64(1)),
-                        CollectionsMarshal.AsSpan(bounds)
-                    )
-                );
-        }
-        var page = (descending ? found.Reverse() : found).Take(query.Limit).ToList();
+        found.Sort();
+        if (descending)
+            found.Reverse();
+        var page = found.Distinct().Take(query.Limit + 1).ToList();
+        var more = page.Count > query.Limit;
+        if (more)
+            page.RemoveAt(query.Limit);
         var items = page.SelectMany(entry =>
                 session.Rows(
                     $"SELECT etag, body FROM {Schema.Table(query.Container)} WHERE num=$1 AND (expires IS NULL OR expires>$2)",
-                    map,
+                    row => session.Read.Read(query.Container, entry.Number, row, map),
                     entry.Number,
                     now
                 )
@@ -80,12 +68,35 @@ internal static class KeyQuery
             .ToList();
         return new(
             items,
-            found.Count > query.Limit
+            more
                 ? new Place(
                     page[^1].Order,
                     page[^1].Number.ToString(CultureInfo.InvariantCulture)
                 ).ToString()
                 : null
         );
+    }
+
+    // From the first, included, to the second, excluded.
+    private static ((long Order, long Number) From, (long Order, long Number) To) Bounds<T>(
+        Query<T> query,
+        bool descending
+    )
+        where T : class, IDocument
+    {
+        var from = (Of(query.From) ?? long.MinValue, long.MinValue);
+        var to = (Of(query.To) ?? long.MaxValue, long.MinValue);
+        if (query.After is null)
+            return (from, to);
+        var after = Place.Parse(query.After);
+        if (
+            after.Order is not long order
+            || !long.TryParse(after.Id, CultureInfo.InvariantCulture, out var number)
+        )
+            throw new ArgumentException("This is no place that an earlier page gave.");
+        return descending ? (from, (order, number)) : ((order, number + 1), to);
+
+        static long? Of(object? bound) =>
+            bound is null ? null : KeyTable.Order((DateTimeOffset)bound);
     }
 }

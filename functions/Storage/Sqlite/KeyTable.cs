@@ -15,9 +15,9 @@ internal static class KeyTable
     public static string Name(IContainer container, DocumentQuery query) =>
         $"k_{container.Name}_{query.Name}";
 
-    public static string Definition(string name) =>
+    public static string Definition(IContainer container, DocumentQuery query) =>
         $"""
-            CREATE TABLE IF NOT EXISTS {name}(
+            CREATE TABLE IF NOT EXISTS {Name(container, query)}(
                 key INTEGER NOT NULL, ord INTEGER NOT NULL, num INTEGER NOT NULL,
                 PRIMARY KEY(key, ord, num)) WITHOUT ROWID
             """;
@@ -52,23 +52,37 @@ internal static class KeyTable
             if (old.SetEquals(now))
                 continue;
             var table = Name(container, query);
-            var recent = RecentKeys.Name(container, query);
-            var isRecent = number > RecentKeys.MergedUpTo(session, container, query);
-            // One that is recent may be merged in part.
-            var (from, to) = isRecent
-                ? (new[] { table, recent }, recent)
-                : (new[] { table }, table);
-            foreach (var holder in from)
+            var recent = session.Recent.GetValueOrDefault(table);
+            foreach (var (key, order) in old.Except(now))
             {
-                var delete = $"DELETE FROM {holder} WHERE key=$1 AND ord=$2 AND num=$3";
-                foreach (var (key, order) in old.Except(now))
-                    session.Execute(delete, key, order, number);
+                recent?.Remove(key, order, number);
+                session.Execute(
+                    $"DELETE FROM {table} WHERE key=$1 AND ord=$2 AND num=$3",
+                    key,
+                    order,
+                    number
+                );
             }
-            var insert = $"INSERT OR IGNORE INTO {to}(key, ord, num) VALUES($1, $2, $3)";
             foreach (var (key, order) in now.Except(old))
-                session.Execute(insert, key, order, number);
+                if (recent?.Add(key, order, number) != true)
+                    Add(session, table, key, order, number);
         }
     }
+
+    /// <summary>Puts an entry into the file.</summary>
+    public static void Add(
+        SqliteSession session,
+        string table,
+        long key,
+        long order,
+        long number
+    ) =>
+        session.Execute(
+            $"INSERT OR IGNORE INTO {table}(key, ord, num) VALUES($1, $2, $3)",
+            key,
+            order,
+            number
+        );
 
     /// <summary>
     /// Takes away what version 1 (keys and times written out) and version 2 (documents by their ids) found documents by,
@@ -76,8 +90,7 @@ internal static class KeyTable
     /// </summary>
     public static void TakeAway(SqliteSession session, IReadOnlyList<IContainer> containers)
     {
-        foreach (var container in containers)
-        foreach (var query in container.Queries.Where(q => q.AnyOf is not null))
+        foreach (var (container, query) in All(containers))
         {
             var table = Schema.Table(container);
             session.Execute($"DROP TABLE IF EXISTS {table}_{query.Name}");
@@ -91,8 +104,20 @@ internal static class KeyTable
         }
     }
 
-    /// <summary>Puts the entries of a container's documents after one of this number anew.</summary>
-    public static void Fill(SqliteSession session, IContainer container, long after)
+    /// <summary>Fills the tables from the documents.</summary>
+    public static void Fill(SqliteSession session, IReadOnlyList<IContainer> containers)
+    {
+        foreach (var (container, query) in All(containers))
+        foreach (var (number, entries) in Entries(session, container, query, 0))
+        foreach (var (key, order) in entries)
+            Add(session, Name(container, query), key, order, number);
+    }
+
+    /// <summary>The entries of all documents after one of this number, document by document.</summary>
+    public static IEnumerable<(
+        long Number,
+        IReadOnlyCollection<(long Key, long Order)> Entries
+    )> Entries(SqliteSession session, IContainer container, DocumentQuery query, long after)
     {
         while (true)
         {
@@ -102,12 +127,17 @@ internal static class KeyTable
                 after
             );
             foreach (var row in rows)
-                Change(session, container, row.Partition, row.Number, null, row.Body);
+                yield return (row.Number, Entries(query, row.Partition, row.Body));
             if (rows.Count < 500)
-                break;
+                yield break;
             after = rows[^1].Number;
         }
     }
+
+    /// <summary>All that have such a table.</summary>
+    public static IEnumerable<(IContainer Container, DocumentQuery Query)> All(
+        IReadOnlyList<IContainer> containers
+    ) => containers.SelectMany(c => c.Queries.Where(q => q.AnyOf is not null).Select(q => (c, q)));
 
     private static HashSet<(long Key, long Order)> Entries(
         DocumentQuery query,

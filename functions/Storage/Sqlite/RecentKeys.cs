@@ -1,138 +1,216 @@
+using System.Runtime.InteropServices;
 using OpinionPipeline.Pipeline.Documents;
 
 namespace OpinionPipeline.Storage.Sqlite;
 
 /// <summary>
 /// The entries of a <see cref="KeyTable"/> that came last, in memory. Each of them put at once into a table of millions
-/// would change a page of its own; so they are kept in the order of keys and merged slice by slice: after every
-/// <see cref="Every"/> documents, one of <see cref="Slices"/> equal ranges of keys goes to the file, many entries to a page.
-/// What is in memory only is read again from the documents when the database is opened after a crash.
+/// would change a page of its own; so they are merged slice by slice: after every <see cref="Every"/> documents, one of
+/// <see cref="Slices"/> equal ranges of keys goes to the file, in its order and many entries to a page. What is in memory
+/// only is read again from the documents when the database is opened.
 /// </summary>
-/// <remarks>This is a log-structured merge tree (O'Neil et al. 1996) of two levels, whose log are the documents.</remarks>
-internal static class RecentKeys
+/// <remarks>
+/// This is a log-structured merge tree of two levels (O'Neil et al. 1996), whose log are the documents. Used by whoever
+/// has the writer's turn.
+/// </remarks>
+internal sealed class RecentKeys(SqliteSession session, IContainer container, DocumentQuery query)
 {
     private const int Every = 64;
 
-    // 512 slices: the entries of at most 32,768 documents are in memory, some 60 MB.
+    // The entries of at most 32,768 documents are in memory, some 25 MB.
     private const int SliceBits = 9;
     private const int Slices = 1 << SliceBits;
-    private const long Width = 1L << (64 - SliceBits);
 
-    public static string Name(IContainer container, DocumentQuery query) =>
-        $"temp.r_{container.Name}_{query.Name}";
+    private readonly string table = KeyTable.Name(container, query);
+    private readonly Slice[] slices = [.. Enumerable.Range(0, Slices).Select(_ => new Slice())];
+    private readonly Stack<Change> batch = [];
 
-    /// <summary>How far each slice has been merged: the number of the last document that then stood there.</summary>
-    public const string Merged = """
-        CREATE TABLE IF NOT EXISTS merged(
-            name TEXT NOT NULL, slice INTEGER NOT NULL, num INTEGER NOT NULL,
-            PRIMARY KEY(name, slice)) WITHOUT ROWID
-        """;
+    // To which document each slice has been merged. They are merged in turn: the next has waited longest.
+    private readonly long[] merged = new long[Slices];
+    private int next;
+    private long last;
+    private long newest;
+    private long newestBefore;
+    private bool known;
 
-    public const string MergedInOrder =
-        "CREATE INDEX IF NOT EXISTS merged_num ON merged(name, num, slice)";
+    /// <summary>Where it is kept up to which document all entries are in the file.</summary>
+    public const string Watermark =
+        "CREATE TABLE IF NOT EXISTS merged(name TEXT PRIMARY KEY, num INTEGER NOT NULL) WITHOUT ROWID";
 
-    /// <summary>For a table that holds all entries already, or none.</summary>
+    /// <summary>For a database whose tables hold all entries, as those of an earlier version do, or none.</summary>
     public static void Begin(SqliteSession session, IReadOnlyList<IContainer> containers)
     {
-        foreach (var (container, query) in All(containers))
+        foreach (var (container, query) in KeyTable.All(containers))
             session.Execute(
-                $"""
-                WITH RECURSIVE slices(slice) AS (SELECT 0 UNION ALL SELECT slice+1 FROM slices WHERE slice<{Slices
-                    - 1})
-                INSERT OR IGNORE INTO merged(name, slice, num)
-                SELECT $1, slice, (SELECT coalesce(max(num), 0) FROM {Schema.Table(container)}) FROM slices
-                """,
+                $"INSERT OR IGNORE INTO merged(name, num) SELECT $1, coalesce(max(num), 0) FROM {Schema.Table(container)}",
                 KeyTable.Name(container, query)
             );
     }
 
-    /// <summary>Takes into memory what is in no file yet; on the session that writes, once.</summary>
-    public static void Load(SqliteSession session, IReadOnlyList<IContainer> containers)
+    /// <summary>Forgets what is in memory: it is no longer what the database holds.</summary>
+    public void Forget() => known = false;
+
+    /// <summary>Reads from the documents what is not in the file, where nothing is known of it.</summary>
+    public void Load()
     {
-        foreach (var (container, query) in All(containers))
-            session.Execute(KeyTable.Definition(Name(container, query)));
-        session.Execute("BEGIN");
-        foreach (var container in containers.Where(Schema.HasKeys))
-            KeyTable.Fill(
+        if (known)
+            return;
+        foreach (var slice in slices)
+            slice.Clear();
+        last = (long)session.Scalar("SELECT num FROM merged WHERE name=$1", table)!;
+        (next, newest) = (0, last);
+        Array.Fill(merged, last);
+        foreach (var (number, entries) in KeyTable.Entries(session, container, query, last))
+        foreach (var (key, order) in entries)
+            Add(key, order, number);
+        Keep();
+        known = true;
+    }
+
+    /// <summary>Puts an entry.</summary>
+    /// <returns>False where it belongs into the file: its document is not new.</returns>
+    public bool Add(long key, long order, long number)
+    {
+        // What was merged since would not be looked at again.
+        if (number <= last)
+            return false;
+        newest = Math.Max(newest, number);
+        var slice = Of(key);
+        batch.Push(new(slice, slice.Keys.Count, key, (order, number), Added: true));
+        slice.Insert(slice.Keys.Count, key, (order, number));
+        return true;
+    }
+
+    /// <summary>Takes an entry away, if it is here.</summary>
+    public void Remove(long key, long order, long number)
+    {
+        var slice = Of(key);
+        var at = slice.IndexOf(key);
+        while (at >= 0 && slice.Values[at] != (order, number))
+            at = slice.IndexOf(key, at + 1);
+        if (at < 0)
+            return;
+        batch.Push(new(slice, at, key, (order, number), Added: false));
+        slice.RemoveAt(at);
+    }
+
+    /// <summary>Adds to a list the entries of a key from the first place, included, to the second, excluded.</summary>
+    public void Find(
+        long key,
+        (long Order, long Number) from,
+        (long Order, long Number) to,
+        List<(long Order, long Number)> found
+    )
+    {
+        Load();
+        var slice = Of(key);
+        for (var at = slice.IndexOf(key); at >= 0; at = slice.IndexOf(key, at + 1))
+            if (slice.Values[at].CompareTo(from) >= 0 && slice.Values[at].CompareTo(to) < 0)
+                found.Add(slice.Values[at]);
+    }
+
+    /// <summary>What has changed stays.</summary>
+    public void Keep()
+    {
+        batch.Clear();
+        newestBefore = newest;
+    }
+
+    /// <summary>Takes back what has changed since <see cref="Keep"/>.</summary>
+    public void Undo()
+    {
+        while (batch.TryPop(out var change))
+            if (change.Added)
+                change.Slice.RemoveAt(change.At);
+            else
+                change.Slice.Insert(change.At, change.Key, change.Value);
+        newest = newestBefore;
+    }
+
+    /// <summary>Merges as many slices as the documents that came call for; before a commit.</summary>
+    public void Merge()
+    {
+        for (var due = (newest - last) / Every; due > 0; due--)
+        {
+            Merge(next);
+            merged[next] = newest;
+            next = (next + 1) % Slices;
+            last = newest;
+        }
+        KeepWatermark();
+    }
+
+    /// <summary>Merges everything, so that whoever opens the database next need read nothing again.</summary>
+    public void MergeAll()
+    {
+        for (var slice = 0; slice < Slices; slice++)
+            Merge(slice);
+        Array.Fill(merged, newest);
+        last = newest;
+        KeepWatermark();
+    }
+
+    private void Merge(int index)
+    {
+        var slice = slices[index];
+        slice.Sort();
+        for (var at = 0; at < slice.Keys.Count; at++)
+            KeyTable.Add(
                 session,
-                container,
-                container
-                    .Queries.Where(q => q.AnyOf is not null)
-                    .Min(q => MergedUpTo(session, container, q))
+                table,
+                slice.Keys[at],
+                slice.Values[at].Order,
+                slice.Values[at].Number
             );
-        session.Execute("COMMIT");
+        slice.Clear();
     }
 
-    /// <summary>The last document all of whose entries are in the file.</summary>
-    public static long MergedUpTo(
-        SqliteSession session,
-        IContainer container,
-        DocumentQuery query
-    ) =>
-        (long)
-            session.Scalar(
-                "SELECT min(num) FROM merged WHERE name=$1",
-                KeyTable.Name(container, query)
-            )!;
+    private void KeepWatermark() =>
+        session.Execute("UPDATE merged SET num=$2 WHERE name=$1 AND num<>$2", table, merged[next]);
 
-    /// <summary>Merges the slice whose turn it is, where enough documents have come since the last.</summary>
-    /// <param name="session">The one that writes, inside a transaction.</param>
-    /// <param name="containers">All.</param>
-    public static void MergeNext(SqliteSession session, IReadOnlyList<IContainer> containers)
+    // Keys are hashes: each slice gets as many.
+    private Slice Of(long key) => slices[(int)((ulong)key >> (64 - SliceBits))];
+
+    private sealed record Change(
+        Slice Slice,
+        int At,
+        long Key,
+        (long Order, long Number) Value,
+        bool Added
+    );
+
+    // Two lists, so that a key is looked for among keys alone: that is a comparison of several at once.
+    private sealed class Slice
     {
-        foreach (var (container, query) in All(containers))
+        public List<long> Keys { get; } = [];
+
+        public List<(long Order, long Number)> Values { get; } = [];
+
+        public int IndexOf(long key, int from = 0)
         {
-            var name = KeyTable.Name(container, query);
-            var newest = Newest(session, container);
-            var last = (long)session.Scalar("SELECT max(num) FROM merged WHERE name=$1", name)!;
-            if (newest - last < Every)
-                continue;
-            var slice = (long)
-                session.Scalar(
-                    "SELECT slice FROM merged WHERE name=$1 ORDER BY num, slice LIMIT 1",
-                    name
-                )!;
-            var from = long.MinValue + slice * Width;
-            var to = from + (Width - 1);
-            var recent = Name(container, query);
-            session.Execute(
-                $"INSERT OR IGNORE INTO {name} SELECT * FROM {recent} WHERE key BETWEEN $1 AND $2",
-                from,
-                to
-            );
-            session.Execute($"DELETE FROM {recent} WHERE key BETWEEN $1 AND $2", from, to);
-            session.Execute(
-                "UPDATE merged SET num=$3 WHERE name=$1 AND slice=$2",
-                name,
-                slice,
-                newest
-            );
+            var at = CollectionsMarshal.AsSpan(Keys)[from..].IndexOf(key);
+            return at < 0 ? at : at + from;
+        }
+
+        public void Insert(int at, long key, (long Order, long Number) value)
+        {
+            Keys.Insert(at, key);
+            Values.Insert(at, value);
+        }
+
+        public void RemoveAt(int at)
+        {
+            Keys.RemoveAt(at);
+            Values.RemoveAt(at);
+        }
+
+        public void Sort() =>
+            CollectionsMarshal.AsSpan(Keys).Sort(CollectionsMarshal.AsSpan(Values));
+
+        public void Clear()
+        {
+            Keys.Clear();
+            Values.Clear();
         }
     }
-
-    /// <summary>Merges everything, so that who opens the database next need not read it again.</summary>
-    public static void MergeAll(SqliteSession session, IReadOnlyList<IContainer> containers)
-    {
-        session.Execute("BEGIN IMMEDIATE");
-        foreach (var (container, query) in All(containers))
-        {
-            var name = KeyTable.Name(container, query);
-            var recent = Name(container, query);
-            session.Execute($"INSERT OR IGNORE INTO {name} SELECT * FROM {recent}");
-            session.Execute($"DELETE FROM {recent}");
-            session.Execute(
-                "UPDATE merged SET num=$2 WHERE name=$1 AND num<>$2",
-                name,
-                Newest(session, container)
-            );
-        }
-        session.Execute("COMMIT");
-    }
-
-    private static long Newest(SqliteSession session, IContainer container) =>
-        session.Scalar($"SELECT max(num) FROM {Schema.Table(container)}") as long? ?? 0;
-
-    private static IEnumerable<(IContainer, DocumentQuery)> All(
-        IReadOnlyList<IContainer> containers
-    ) => containers.SelectMany(c => c.Queries.Where(q => q.AnyOf is not null).Select(q => (c, q)));
 }

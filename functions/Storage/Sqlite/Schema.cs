@@ -23,12 +23,10 @@ internal static class Schema
         foreach (var container in containers)
         foreach (var statement in Of(container))
             session.Execute(statement);
-        session.Execute(RecentKeys.Merged);
-        session.Execute(RecentKeys.MergedInOrder);
+        session.Execute(RecentKeys.Watermark);
         RecentKeys.Begin(session, containers);
         if (version is 1 or 2)
-            foreach (var container in containers.Where(HasKeys))
-                KeyTable.Fill(session, container, 0);
+            KeyTable.Fill(session, containers);
         session.Execute(
             """
             CREATE TABLE IF NOT EXISTS messages(
@@ -80,7 +78,7 @@ internal static class Schema
         {
             if (query.AnyOf is not null)
             {
-                yield return KeyTable.Definition(KeyTable.Name(container, query));
+                yield return KeyTable.Definition(container, query);
                 continue;
             }
             var fields = query.Equal.Select(Field).ToList();

@@ -61,7 +61,12 @@ public sealed class SqliteDatabase : IAsyncDisposable
             writer.Execute("PRAGMA wal_autocheckpoint=65536");
             Schema.Apply(writer, Containers.All);
             DocumentWriter.TakeVersion(writer);
-            RecentKeys.Load(writer, Containers.All);
+            foreach (var (container, query) in KeyTable.All(Containers.All))
+            {
+                var recent = new RecentKeys(writer, container, query);
+                recent.Load();
+                writer.Recent.Add(KeyTable.Name(container, query), recent);
+            }
             writer.Execute("PRAGMA synchronous=NORMAL");
             log = File.OpenHandle(
                 Path.Combine(folder, FileName + "-wal"),
@@ -214,8 +219,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
             writer.Execute("SAVEPOINT batch");
             foreach (var item in batch)
                 item.Run(writer);
-            RecentKeys.MergeNext(writer, Containers.All);
             writer.Execute("RELEASE batch");
+            foreach (var recent in writer.Recent.Values)
+                recent.Keep();
         }
         catch (Exception e)
         {
@@ -231,6 +237,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
     {
         if (open)
             return;
+        foreach (var recent in writer.Recent.Values)
+            recent.Load();
         writer.Execute("BEGIN IMMEDIATE");
         (open, written) = (true, 0);
         commit.Change(Deferred, Timeout.InfiniteTimeSpan);
@@ -244,10 +252,13 @@ public sealed class SqliteDatabase : IAsyncDisposable
         {
             writer.Execute("ROLLBACK TO batch");
             writer.Execute("RELEASE batch");
+            foreach (var recent in writer.Recent.Values)
+                recent.Undo();
         }
         catch (SqliteException)
         {
             open = false;
+            Forget();
         }
     }
 
@@ -268,18 +279,24 @@ public sealed class SqliteDatabase : IAsyncDisposable
     }
 
     // The fault where the disk is full or gone. What was ordered only is lost then: as after a crash, it will be done again.
-    private SqliteException? Commit()
+    private SqliteException? Commit(bool last = false)
     {
         if (!open)
             return null;
         try
         {
+            foreach (var recent in writer.Recent.Values)
+                if (last)
+                    recent.MergeAll();
+                else
+                    recent.Merge();
             DocumentWriter.KeepVersion(writer);
             writer.Execute("COMMIT");
             return null;
         }
         catch (SqliteException e)
         {
+            Forget();
             try
             {
                 writer.Execute("ROLLBACK");
@@ -297,17 +314,11 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    // Where it fails, as on a full disk, whoever opens the database next reads them from the documents.
-    private void MergeKeys()
+    // What was rolled back has gone from memory as well.
+    private void Forget()
     {
-        try
-        {
-            RecentKeys.MergeAll(writer, Containers.All);
-        }
-        catch (SqliteException)
-        {
-            // Closing without a commit takes it back.
-        }
+        foreach (var recent in writer.Recent.Values)
+            recent.Forget();
     }
 
     internal SqliteSession Open()
@@ -355,7 +366,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         while (!waiting.IsEmpty)
             Flush(RunBatch());
         Commit();
-        MergeKeys();
+        // Where that fails, as on a full disk, whoever opens the database next reads the keys from the documents.
+        Begin();
+        Commit(last: true);
         closed = true;
         turn.Release();
         // Who came too late is told so.

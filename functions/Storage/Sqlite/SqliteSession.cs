@@ -16,6 +16,12 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>The version that a document was given last; only the session that writes has one.</summary>
     public long LastVersion { get; set; }
 
+    /// <summary>What is not in the tables of keys yet, by table; only the session that writes has it.</summary>
+    public Dictionary<string, RecentKeys> Recent { get; } = [];
+
+    /// <summary>What was read last by keys.</summary>
+    public RecentlyRead Read { get; } = new();
+
     /// <summary>Runs a statement; parameters are <c>$1</c>, <c>$2</c>, …</summary>
     /// <returns>How many rows an INSERT, UPDATE or DELETE has changed.</returns>
     /// <exception cref="SqliteException">SQLite refuses it.</exception>
