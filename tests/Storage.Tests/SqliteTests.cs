@@ -161,6 +161,52 @@ public sealed class SqliteDatabaseTests
         Assert.Equal(0L, await folder.AskAsync("SELECT count(*) FROM k_fingerprints_byKey"));
     }
 
+    [Fact]
+    public async Task A_database_from_before_keys_were_kept_in_memory_is_found_by_its_keys()
+    {
+        await using var folder = new SqliteFolder();
+        await folder.Store.WriteAsync(
+            Containers.Fingerprints.Create(Print(folder, "a", ["x"])),
+            Token
+        );
+        await folder.AskAsync("DROP TABLE merged; PRAGMA user_version=3");
+        Assert.Equal("a", await FoundByAsync(folder, "x"));
+        await folder.Store.WriteAsync(
+            Containers.Fingerprints.Create(Print(folder, "b", ["y"])),
+            Token
+        );
+        Assert.Equal("b", await FoundByAsync(folder, "y"));
+    }
+
+    [Fact]
+    public async Task The_keys_of_a_write_that_fails_go_with_it()
+    {
+        await using var folder = new SqliteFolder();
+        await folder.Steps.WriteAsync(
+            Containers.Fingerprints.Create(Print(folder, "before", ["w"])),
+            Token
+        );
+        // A document without a body cannot stand.
+        var broken = new Write(WriteKind.Create, Containers.Keys, "keys", "broken", null, null);
+        await Assert.ThrowsAsync<SqliteException>(() =>
+            folder.Steps.WriteAsync(
+                [
+                    Containers.Fingerprints.Delete(Fingerprint.All, "before"),
+                    Containers.Fingerprints.Create(Print(folder, "a", ["x"])),
+                    broken,
+                ],
+                Token
+            )
+        );
+        await folder.Steps.WriteAsync(
+            Containers.Fingerprints.Create(Print(folder, "b", ["y"])),
+            Token
+        );
+        Assert.Equal("before", await FoundByAsync(folder, "w"));
+        Assert.Null(await FoundByAsync(folder, "x"));
+        Assert.Equal("b", await FoundByAsync(folder, "y"));
+    }
+
     private static Fingerprint Print(SqliteFolder folder, string id, IReadOnlyList<string> keys) =>
         new()
         {

@@ -62,7 +62,10 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
         Array.Fill(merged, last);
         foreach (var (number, entries) in KeyTable.Entries(session, container, query, last))
         foreach (var (key, order) in entries)
-            Add(key, order, number);
+        {
+            Of(key).Add(key, (order, number));
+            newest = number;
+        }
         Keep();
         known = true;
     }
@@ -77,7 +80,7 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
         newest = Math.Max(newest, number);
         var slice = Of(key);
         batch.Push(new(slice, slice.Keys.Count, key, (order, number), Added: true));
-        slice.Insert(slice.Keys.Count, key, (order, number));
+        slice.Add(key, (order, number));
         return true;
     }
 
@@ -171,7 +174,7 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
     // Keys are hashes: each slice gets as many.
     private Slice Of(long key) => slices[(int)((ulong)key >> (64 - SliceBits))];
 
-    private sealed record Change(
+    private readonly record struct Change(
         Slice Slice,
         int At,
         long Key,
@@ -191,6 +194,9 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
             var at = CollectionsMarshal.AsSpan(Keys)[from..].IndexOf(key);
             return at < 0 ? at : at + from;
         }
+
+        public void Add(long key, (long Order, long Number) value) =>
+            Insert(Keys.Count, key, value);
 
         public void Insert(int at, long key, (long Order, long Number) value)
         {

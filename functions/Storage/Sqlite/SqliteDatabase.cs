@@ -279,14 +279,14 @@ public sealed class SqliteDatabase : IAsyncDisposable
     }
 
     // The fault where the disk is full or gone. What was ordered only is lost then: as after a crash, it will be done again.
-    private SqliteException? Commit(bool last = false)
+    private SqliteException? Commit(bool closing = false)
     {
         if (!open)
             return null;
         try
         {
             foreach (var recent in writer.Recent.Values)
-                if (last)
+                if (closing)
                     recent.MergeAll();
                 else
                     recent.Merge();
@@ -368,7 +368,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         Commit();
         // Where that fails, as on a full disk, whoever opens the database next reads the keys from the documents.
         Begin();
-        Commit(last: true);
+        Commit(closing: true);
         closed = true;
         turn.Release();
         // Who came too late is told so.
