@@ -19,6 +19,11 @@ try
     return await root.Parse(args)
         .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
+catch (OperationCanceledException)
+{
+    // Ended by whoever started it, as a shell says it: 128 and the number of the signal.
+    return 130;
+}
 catch (Exception e)
     when (e
             is InvalidOperationException
