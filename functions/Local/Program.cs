@@ -19,9 +19,10 @@ try
     return await root.Parse(args)
         .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (OperationCanceledException)
+catch (OperationCanceledException e)
 {
     // Ended by whoever started it, as a shell says it: 128 and the number of the signal.
+    await Console.Error.WriteLineAsync(e.Message);
     return 130;
 }
 catch (Exception e)

@@ -114,10 +114,7 @@ public sealed class SqliteDatabaseTests
     )
     {
         await using var folder = new SqliteFolder();
-        await folder.Store.WriteAsync(
-            Containers.Fingerprints.Create(Print(folder, "a", ["x", "y"])),
-            Token
-        );
+        await folder.Store.WriteAsync(Print(folder, "a", ["x", "y"]), Token);
         await folder.AskAsync(
             $"""
             DROP TABLE k_fingerprints_byKey;
@@ -144,9 +141,7 @@ public sealed class SqliteDatabaseTests
         // One by one, so that some of the keys are merged and some are in memory only.
         foreach (var id in ids)
             await folder.Store.WriteAsync(
-                Containers.Fingerprints.Create(
-                    Print(folder, id, [.. ids.Select(k => $"{id}.{k}")])
-                ),
+                Print(folder, id, [.. ids.Select(k => $"{id}.{k}")]),
                 Token
             );
         await folder.CrashAsync();
@@ -165,16 +160,10 @@ public sealed class SqliteDatabaseTests
     public async Task A_database_from_before_keys_were_kept_in_memory_is_found_by_its_keys()
     {
         await using var folder = new SqliteFolder();
-        await folder.Store.WriteAsync(
-            Containers.Fingerprints.Create(Print(folder, "a", ["x"])),
-            Token
-        );
+        await folder.Store.WriteAsync(Print(folder, "a", ["x"]), Token);
         await folder.AskAsync("DROP TABLE merged; PRAGMA user_version=3");
         Assert.Equal("a", await FoundByAsync(folder, "x"));
-        await folder.Store.WriteAsync(
-            Containers.Fingerprints.Create(Print(folder, "b", ["y"])),
-            Token
-        );
+        await folder.Store.WriteAsync(Print(folder, "b", ["y"]), Token);
         Assert.Equal("b", await FoundByAsync(folder, "y"));
     }
 
@@ -182,41 +171,37 @@ public sealed class SqliteDatabaseTests
     public async Task The_keys_of_a_write_that_fails_go_with_it()
     {
         await using var folder = new SqliteFolder();
-        await folder.Steps.WriteAsync(
-            Containers.Fingerprints.Create(Print(folder, "before", ["w"])),
-            Token
-        );
+        await folder.Steps.WriteAsync(Print(folder, "before", ["w"]), Token);
         // A document without a body cannot stand.
         var broken = new Write(WriteKind.Create, Containers.Keys, "keys", "broken", null, null);
         await Assert.ThrowsAsync<SqliteException>(() =>
             folder.Steps.WriteAsync(
                 [
                     Containers.Fingerprints.Delete(Fingerprint.All, "before"),
-                    Containers.Fingerprints.Create(Print(folder, "a", ["x"])),
+                    Print(folder, "a", ["x"]),
                     broken,
                 ],
                 Token
             )
         );
-        await folder.Steps.WriteAsync(
-            Containers.Fingerprints.Create(Print(folder, "b", ["y"])),
-            Token
-        );
+        await folder.Steps.WriteAsync(Print(folder, "b", ["y"]), Token);
         Assert.Equal("before", await FoundByAsync(folder, "w"));
         Assert.Null(await FoundByAsync(folder, "x"));
         Assert.Equal("b", await FoundByAsync(folder, "y"));
     }
 
-    private static Fingerprint Print(SqliteFolder folder, string id, IReadOnlyList<string> keys) =>
-        new()
-        {
-            Id = id,
-            SaidAt = folder.Time.GetUtcNow(),
-            ReceivedAt = folder.Time.GetUtcNow(),
-            Keys = keys,
-            Title = "",
-            Body = "",
-        };
+    private static Write Print(SqliteFolder folder, string id, IReadOnlyList<string> keys) =>
+        Containers.Fingerprints.Create(
+            new Fingerprint
+            {
+                Id = id,
+                SaidAt = folder.Time.GetUtcNow(),
+                ReceivedAt = folder.Time.GetUtcNow(),
+                Keys = keys,
+                Title = "",
+                Body = "",
+            }
+        );
 
     private static async Task<string?> FoundByAsync(SqliteFolder folder, string key)
     {

@@ -94,25 +94,18 @@ public sealed partial class MatterReader(Func<PlaceFinder> places, Func<Language
     private const int MostKept = 4_000;
 
     private readonly Lock turn = new();
-    private readonly Dictionary<string, Kept> kept = [];
-    private readonly Queue<string> order = [];
+    private readonly LastKept<string, Kept> kept = new(MostKept);
 
     /// <summary>Reads a submission's title, text and the place the sender gave. A masked text never changes, so it is kept by its id.</summary>
     public MatterText Read(string id, string title, string body, string? place)
     {
         var (by, finder) = (language(), places());
         lock (turn)
-            if (kept.TryGetValue(id, out var known) && known.By == by && known.Places == finder)
+            if (kept.Find(id) is { } known && known.By == by && known.Places == finder)
                 return known.Text;
         var read = Read(by, finder, title, body, place);
         lock (turn)
-        {
-            if (!kept.ContainsKey(id))
-                order.Enqueue(id);
-            kept[id] = new(by, finder, read);
-            if (order.Count > MostKept)
-                kept.Remove(order.Dequeue());
-        }
+            kept.Keep(id, new(by, finder, read));
         return read;
     }
 

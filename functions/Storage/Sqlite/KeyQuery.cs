@@ -34,7 +34,7 @@ internal static class KeyQuery
         var walk =
             $"SELECT ord, num FROM {table} WHERE key=$1 AND (ord, num)>=($2, $3) AND (ord, num)<($4, $5) ORDER BY ord {direction}, num {direction} LIMIT $6";
         var found = new List<(long Order, long Number)>();
-        foreach (var key in query.AnyOf.Select(k => KeyTable.Key(query.Partition, k)))
+        foreach (var key in query.AnyOf.Distinct().Select(k => KeyTable.Key(query.Partition, k)))
         {
             found.AddRange(
                 session.Rows(
@@ -60,7 +60,7 @@ internal static class KeyQuery
         var items = page.SelectMany(entry =>
                 session.Rows(
                     $"SELECT etag, body FROM {Schema.Table(query.Container)} WHERE num=$1 AND (expires IS NULL OR expires>$2)",
-                    row => session.Read.Read(query.Container, entry.Number, row, map),
+                    row => Read(session, query.Container, entry.Number, row, map),
                     entry.Number,
                     now
                 )
@@ -77,6 +77,25 @@ internal static class KeyQuery
         );
     }
 
+    // Made anew only where it is not known in that version.
+    private static Stored<T> Read<T>(
+        SqliteSession session,
+        IContainer container,
+        long number,
+        SqliteRow row,
+        Func<SqliteRow, Stored<T>> map
+    )
+        where T : class, IDocument
+    {
+        var etag = row.GetInt64(0);
+        var known = session.LastFound.Find((container, number));
+        if (known.ETag == etag && known.Stored is Stored<T> stored)
+            return stored;
+        var read = map(row);
+        session.LastFound.Keep((container, number), (etag, read));
+        return read;
+    }
+
     // From the first, included, to the second, excluded.
     private static ((long Order, long Number) From, (long Order, long Number) To) Bounds<T>(
         Query<T> query,
@@ -88,12 +107,7 @@ internal static class KeyQuery
         var to = (Of(query.To) ?? long.MaxValue, long.MinValue);
         if (query.After is null)
             return (from, to);
-        var after = Place.Parse(query.After);
-        if (
-            after.Order is not long order
-            || !long.TryParse(after.Id, CultureInfo.InvariantCulture, out var number)
-        )
-            throw new ArgumentException("This is no place that an earlier page gave.");
+        var (order, number) = Place.Parse(query.After).Numbers;
         return descending ? (from, (order, number)) : ((order, number + 1), to);
 
         static long? Of(object? bound) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -29,13 +30,18 @@ internal readonly record struct Place(object Order, string Id)
                         or ArgumentNullException
             )
         {
-            throw new ArgumentException(
-                "This is no place that an earlier page gave.",
-                nameof(token),
-                e
-            );
+            throw None(e);
         }
     }
+
+    /// <summary>The order and the number of a place that a query by keys gave.</summary>
+    public (long Order, long Number) Numbers =>
+        Order is long order && long.TryParse(Id, CultureInfo.InvariantCulture, out var number)
+            ? (order, number)
+            : throw None(null);
+
+    private static ArgumentException None(Exception? cause) =>
+        new("This is no place that an earlier page gave.", cause);
 
     public override string ToString() =>
         Convert.ToBase64String(

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using OpinionPipeline.Pipeline;
+using OpinionPipeline.Pipeline.Documents;
 using SQLitePCL;
 
 namespace OpinionPipeline.Storage.Sqlite;
@@ -19,8 +21,11 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>What is not in the tables of keys yet, by table; only the session that writes has it.</summary>
     public Dictionary<string, RecentKeys> Recent { get; } = [];
 
-    /// <summary>What was read last by keys.</summary>
-    public RecentlyRead Read { get; } = new();
+    /// <summary>
+    /// The documents that were found by keys last, by their container and number, each with its version: those of a
+    /// recurring matter are found again and again.
+    /// </summary>
+    public LastKept<(IContainer, long), (long ETag, object Stored)> LastFound { get; } = new(4_000);
 
     /// <summary>Runs a statement; parameters are <c>$1</c>, <c>$2</c>, …</summary>
     /// <returns>How many rows an INSERT, UPDATE or DELETE has changed.</returns>
