@@ -51,7 +51,7 @@ public static class Containers
 
     /// <summary>The members of an issue, in its partition.</summary>
     public static Container<Member> Members { get; } =
-        new("members", new DocumentQuery("bySaidAt", [], "saidAt"));
+        new("members", new DocumentQuery("bySaidAt", [], "saidAt")) { FoundById = true };
 
     /// <summary>The issues of a kind, in its partition.</summary>
     public static Container<KindMember> Kinds { get; } =

@@ -1,22 +1,64 @@
 namespace OpinionPipeline.Pipeline;
 
-/// <summary>Values by their keys, the last so many: the one that was put first goes first. Not thread-safe.</summary>
+/// <summary>
+/// Values by their keys, the last so many. The one that was put first goes first, unless it has been found since: then it
+/// is as good as new once more (the second-chance algorithm, Corbató 1968). Not thread-safe.
+/// </summary>
 public sealed class LastKept<TKey, TValue>(int most)
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, TValue> kept = [];
+    private readonly Dictionary<TKey, Entry> kept = [];
     private readonly Queue<TKey> order = [];
 
     /// <summary>The value of a key, or the default where there is none (any more).</summary>
-    public TValue? Find(TKey key) => kept.GetValueOrDefault(key);
+    public TValue? Find(TKey key)
+    {
+        if (!kept.TryGetValue(key, out var entry))
+            return default;
+        entry.Found = true;
+        return entry.Value;
+    }
 
     /// <summary>Puts a value, in place of the one that the key had.</summary>
     public void Keep(TKey key, TValue value)
     {
-        if (!kept.ContainsKey(key))
-            order.Enqueue(key);
-        kept[key] = value;
-        if (order.Count > most)
-            kept.Remove(order.Dequeue());
+        if (kept.TryGetValue(key, out var entry))
+        {
+            entry.Value = value;
+            return;
+        }
+        kept.Add(key, new() { Value = value });
+        order.Enqueue(key);
+        while (order.Count > most)
+            LetGo(order.Dequeue());
+    }
+
+    /// <summary>Lets go of a key's value.</summary>
+    public void Forget(TKey key) => kept.Remove(key);
+
+    /// <summary>Lets go of all.</summary>
+    public void Clear()
+    {
+        kept.Clear();
+        order.Clear();
+    }
+
+    private void LetGo(TKey oldest)
+    {
+        if (!kept.TryGetValue(oldest, out var entry))
+            return;
+        if (!entry.Found)
+        {
+            kept.Remove(oldest);
+            return;
+        }
+        entry.Found = false;
+        order.Enqueue(oldest);
+    }
+
+    private sealed class Entry
+    {
+        public required TValue Value { get; set; }
+        public bool Found { get; set; }
     }
 }

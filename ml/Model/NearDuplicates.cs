@@ -11,7 +11,7 @@ public sealed class NearDuplicates
     /// <summary>Jaccard index from which two texts are near duplicates; as in cross-validation.</summary>
     public const double Bound = 0.5;
 
-    private readonly List<HashSet<ulong>> seen = [];
+    private readonly List<ulong[]> seen = [];
     private readonly Dictionary<(int Band, ulong Value), List<int>> buckets = [];
 
     /// <summary>Adds a text; its number is how many were added before.</summary>

@@ -18,10 +18,10 @@ public sealed class Background
 
     private readonly int count;
 
-    // For each pair the texts that have it, in ascending order, and what it weighs there.
-    private readonly Dictionary<uint, (ushort[] Texts, Half[] Weights)> postings;
+    // For each pair the texts that have it, in ascending order, and what it weighs there, as exactly as a half says it.
+    private readonly Dictionary<uint, (ushort[] Texts, float[] Weights)> postings;
 
-    private Background(int count, Dictionary<uint, (ushort[], Half[])> postings) =>
+    private Background(int count, Dictionary<uint, (ushort[], float[])> postings) =>
         (this.count, this.postings) = (count, postings);
 
     /// <summary>No texts: every place is empty.</summary>
@@ -42,7 +42,10 @@ public sealed class Background
                     (text, i) =>
                         text
                             .Terms.ToArray()
-                            .Zip(text.Weights.ToArray(), (term, w) => (term, i, Weight: (Half)w))
+                            .Zip(
+                                text.Weights.ToArray(),
+                                (term, w) => (term, i, Weight: (float)(Half)w)
+                            )
                 )
                 .GroupBy(p => p.term)
                 .Where(g => g.Count() >= FewestTexts)
@@ -61,7 +64,7 @@ public sealed class Background
         for (var i = 0; i < text.Terms.Length; i++)
             if (postings.TryGetValue(text.Terms[i], out var posting))
                 for (var k = 0; k < posting.Texts.Length; k++)
-                    cosines[posting.Texts[k]] += text.Weights[i] * (float)posting.Weights[k];
+                    cosines[posting.Texts[k]] += text.Weights[i] * posting.Weights[k];
         // The nearest in ascending order: few of two thousand get so far.
         Span<float> nearest = stackalloc float[Nearest];
         nearest.Clear();
@@ -93,7 +96,7 @@ public sealed class Background
             foreach (var text in texts)
                 writer.Write(text);
             foreach (var weight in weights)
-                writer.Write(weight);
+                writer.Write((Half)weight);
         }
     }
 
@@ -103,16 +106,16 @@ public sealed class Background
         using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         var count = reader.ReadInt32();
         var terms = reader.ReadInt32();
-        var postings = new Dictionary<uint, (ushort[], Half[])>(terms);
+        var postings = new Dictionary<uint, (ushort[], float[])>(terms);
         for (var i = 0; i < terms; i++)
         {
             var term = reader.ReadUInt32();
             var texts = new ushort[reader.Read7BitEncodedInt()];
             for (var k = 0; k < texts.Length; k++)
                 texts[k] = reader.ReadUInt16();
-            var weights = new Half[texts.Length];
+            var weights = new float[texts.Length];
             for (var k = 0; k < weights.Length; k++)
-                weights[k] = reader.ReadHalf();
+                weights[k] = (float)reader.ReadHalf();
             postings.Add(term, (texts, weights));
         }
         return new(count, postings);

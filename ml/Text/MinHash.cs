@@ -15,9 +15,9 @@ public static class MinHash
     private static readonly ulong[] Multipliers = Odd(Bandcount * Rows);
 
     /// <summary>One hash a band, the same in every process.</summary>
-    public static ulong[] Bands(HashSet<ulong> shingles)
+    public static ulong[] Bands(ulong[] shingles)
     {
-        if (shingles.Count == 0)
+        if (shingles.Length == 0)
             return [];
         Span<ulong> least = stackalloc ulong[Bandcount * Rows];
         least.Fill(ulong.MaxValue);

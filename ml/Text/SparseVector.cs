@@ -9,8 +9,20 @@ public sealed class SparseVector
     private readonly float[] weights;
     private readonly float unseen;
 
-    private SparseVector(uint[] terms, float[] rarities, float[] weights, float unseen) =>
+    private SparseVector(
+        int characters,
+        uint[] terms,
+        float[] rarities,
+        float[] weights,
+        float unseen
+    )
+    {
+        Characters = characters;
         (this.terms, this.rarities, this.weights, this.unseen) = (terms, rarities, weights, unseen);
+    }
+
+    /// <summary>How long the text is.</summary>
+    public int Characters { get; }
 
     /// <summary>True for a text without a pair.</summary>
     public bool IsEmpty => terms.Length == 0;
@@ -26,7 +38,7 @@ public sealed class SparseVector
     public static SparseVector TfIdf(string compact, TermWeights language)
     {
         if (compact.Length < 2)
-            return new([], [], [], 0);
+            return new(compact.Length, [], [], [], 0);
         var all = new uint[compact.Length - 1];
         for (var i = 0; i < all.Length; i++)
             all[i] = TermWeights.Pair(compact[i], compact[i + 1]);
@@ -44,14 +56,15 @@ public sealed class SparseVector
                 i++;
             terms[term] = all[from];
             rarities[term] = (float)language.Idf(all[from]);
-            var weight = (1 + Math.Log(i - from)) * rarities[term];
+            // Most stand there once.
+            var weight = (i - from == 1 ? 1 : 1 + Math.Log(i - from)) * rarities[term];
             square += weight * weight;
             weights[term++] = (float)weight;
         }
         var norm = (float)Math.Sqrt(square);
         for (var i = 0; i < weights.Length; i++)
             weights[i] /= norm;
-        return new(terms, rarities, weights, (float)language.Unseen);
+        return new(compact.Length, terms, rarities, weights, (float)language.Unseen);
     }
 
     /// <summary>The cosine of the angle between two texts, 0 to 1.</summary>

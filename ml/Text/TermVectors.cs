@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
@@ -54,12 +55,13 @@ public sealed class TermVectors
     public float[] Embed(SparseVector text)
     {
         var sum = new float[Dimensions];
+        var rented = ArrayPool<(int, float)>.Shared.Rent(text.Terms.Length);
+        var known = 0;
         for (var i = 0; i < text.Terms.Length; i++)
-        {
-            if (!rows.TryGetValue(text.Terms[i], out var row))
-                continue;
-            Add(values.AsSpan(row * Dimensions, Dimensions), text.Weights[i] * scales[row], sum);
-        }
+            if (rows.TryGetValue(text.Terms[i], out var row))
+                rented[known++] = (row * Dimensions, text.Weights[i] * scales[row]);
+        Add(rented.AsSpan(0, known), sum);
+        ArrayPool<(int, float)>.Shared.Return(rented);
         var norm = MathF.Sqrt(sum.Sum(x => x * x));
         if (norm > 0)
             for (var d = 0; d < sum.Length; d++)
@@ -80,24 +82,31 @@ public sealed class TermVectors
         return sum;
     }
 
-    private static void Add(ReadOnlySpan<sbyte> point, float weight, Span<float> sum)
+    // Sixteen numbers of all points at a time, so that their sums stay in registers.
+    private void Add(ReadOnlySpan<(int From, float Weight)> points, float[] sum)
     {
         var d = 0;
-        for (; d + Vector128<sbyte>.Count <= point.Length; d += Vector128<sbyte>.Count)
+        for (; d + Vector128<sbyte>.Count <= Dimensions; d += Vector128<sbyte>.Count)
         {
-            var (low, high) = Vector128.Widen(Vector128.Create(point[d..]));
-            var (first, second) = Vector128.Widen(low);
-            var (third, fourth) = Vector128.Widen(high);
-            Four(first, sum[d..]);
-            Four(second, sum[(d + 4)..]);
-            Four(third, sum[(d + 8)..]);
-            Four(fourth, sum[(d + 12)..]);
+            var (a, b) = (Vector256<float>.Zero, Vector256<float>.Zero);
+            foreach (var (from, weight) in points)
+            {
+                var (low, high) = Vector128.Widen(Vector128.Create(values.AsSpan(from + d)));
+                a += Vector256.ConvertToSingle(Widened(low)) * weight;
+                b += Vector256.ConvertToSingle(Widened(high)) * weight;
+            }
+            a.CopyTo(sum, d);
+            b.CopyTo(sum, d + Vector256<float>.Count);
         }
-        for (; d < point.Length; d++)
-            sum[d] += weight * point[d];
+        for (; d < Dimensions; d++)
+            foreach (var (from, weight) in points)
+                sum[d] += weight * values[from + d];
 
-        void Four(Vector128<int> numbers, Span<float> to) =>
-            (Vector128.Create<float>(to) + Vector128.ConvertToSingle(numbers) * weight).CopyTo(to);
+        static Vector256<int> Widened(Vector128<short> eight)
+        {
+            var (first, second) = Vector128.Widen(eight);
+            return Vector256.Create(first, second);
+        }
     }
 
     /// <summary>Writes it.</summary>

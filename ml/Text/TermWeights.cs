@@ -6,8 +6,19 @@ public sealed class TermWeights
     private readonly Dictionary<uint, int> frequencies;
     private readonly int documents;
 
-    private TermWeights(int documents, Dictionary<uint, int> frequencies) =>
+    // By the frequency: a logarithm for each pair of each text would be a twentieth of the time that texts are read in.
+    private readonly double[] rarities;
+
+    private TermWeights(int documents, Dictionary<uint, int> frequencies)
+    {
         (this.documents, this.frequencies) = (documents, frequencies);
+        rarities =
+        [
+            .. Enumerable
+                .Range(0, frequencies.Values.DefaultIfEmpty().Max() + 1)
+                .Select(n => Math.Log((documents + 1.0) / (n + 1)) + 1),
+        ];
+    }
 
     /// <summary>
     /// Counts in how many of the texts each pair stands. Pairs of one text alone are forgotten: they are most of all, and
@@ -33,11 +44,10 @@ public sealed class TermWeights
     /// <summary>ln((N + 1) / (n + 1)) + 1 for a pair in n of N texts: smoothed, so that an unseen pair weighs most.</summary>
     public double Idf(string term) => Idf(Pair(term[0], term[1]));
 
-    internal double Idf(uint term) =>
-        Math.Log((documents + 1.0) / (frequencies.GetValueOrDefault(term) + 1)) + 1;
+    internal double Idf(uint term) => rarities[frequencies.GetValueOrDefault(term)];
 
     /// <summary>What a pair weighs that no two texts have.</summary>
-    internal double Unseen => Math.Log(documents + 1.0) + 1;
+    internal double Unseen => rarities[0];
 
     /// <summary>The pairs that stand in most texts, the most frequent first.</summary>
     public IReadOnlyList<string> MostFrequent(int most) =>

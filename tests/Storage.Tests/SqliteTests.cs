@@ -90,6 +90,29 @@ public sealed class SqliteDatabaseTests
     }
 
     [Fact]
+    public async Task What_fails_half_done_leaves_nothing_and_the_others_of_its_moment_stand()
+    {
+        await using var folder = new SqliteFolder();
+        var broken = new Write(WriteKind.Create, Containers.Keys, "keys", "broken", null, null);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 400),
+            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token },
+            async (i, stop) =>
+            {
+                if (i % 10 > 0)
+                    await folder.Store.WriteAsync(Key(folder, $"{i}"), stop);
+                else
+                    await Assert.ThrowsAsync<SqliteException>(() =>
+                        folder.Store.WriteAsync([Key(folder, $"{i}"), broken], stop)
+                    );
+            }
+        );
+        await folder.ReopenAsync();
+        for (var i = 0; i < 400; i++)
+            Assert.Equal(i % 10 > 0, await IsThereAsync(folder, $"{i}"));
+    }
+
+    [Fact]
     public async Task Many_who_write_at_once_are_each_answered()
     {
         await using var folder = new SqliteFolder();
@@ -161,17 +184,36 @@ public sealed class SqliteDatabaseTests
     {
         await using var folder = new SqliteFolder();
         await folder.Store.WriteAsync(Print(folder, "a", ["x"]), Token);
-        await folder.AskAsync("DROP TABLE merged; PRAGMA user_version=3");
+        // Up to version 4 all documents stood in every index, and all containers had one by the id.
+        await folder.AskAsync(
+            """
+            DROP TABLE merged;
+            DROP INDEX c_submissions_byPending;
+            CREATE INDEX c_submissions_byPending ON c_submissions(
+                pk, json_extract(body,'$.pending'), json_extract(body,'$.receivedAt'), id);
+            CREATE INDEX c_submissions__id ON c_submissions(id);
+            PRAGMA user_version=3
+            """
+        );
         Assert.Equal("a", await FoundByAsync(folder, "x"));
         await folder.Store.WriteAsync(Print(folder, "b", ["y"]), Token);
         Assert.Equal("b", await FoundByAsync(folder, "y"));
+        Assert.Equal(
+            "c_members__id,c_submissions_byPending",
+            await folder.AskAsync(
+                """
+                SELECT group_concat(name ORDER BY name) FROM sqlite_schema
+                WHERE name LIKE '%\_\_id' ESCAPE '\' OR name LIKE '%byPending' AND sql LIKE '%IS NOT NULL' AND name LIKE 'c_sub%'
+                """
+            )
+        );
     }
 
     [Fact]
     public async Task The_keys_of_a_write_that_fails_go_with_it()
     {
         await using var folder = new SqliteFolder();
-        await folder.Steps.WriteAsync(Print(folder, "before", ["w"]), Token);
+        await folder.Store.WriteAsync(Print(folder, "before", ["w"]), Token);
         // A document without a body cannot stand.
         var broken = new Write(WriteKind.Create, Containers.Keys, "keys", "broken", null, null);
         await Assert.ThrowsAsync<SqliteException>(() =>

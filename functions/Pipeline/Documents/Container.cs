@@ -13,6 +13,9 @@ public sealed record Container<T>(string Name, params IReadOnlyList<DocumentQuer
 
     /// <inheritdoc/>
     public bool Expires => typeof(IExpiring).IsAssignableFrom(typeof(T));
+
+    /// <inheritdoc/>
+    public bool FoundById { get; init; }
 }
 
 /// <summary>What a store needs to know of a container to create it.</summary>
@@ -26,6 +29,9 @@ public interface IContainer
 
     /// <summary>True where its documents carry a time to leave.</summary>
     bool Expires { get; }
+
+    /// <summary>True where a document is looked for by its id alone, its partition unknown: that takes an index of its own.</summary>
+    bool FoundById { get; }
 }
 
 /// <summary>

@@ -16,8 +16,9 @@ public interface IDocumentStore
         where T : class, IDocument;
 
     /// <summary>
-    /// The documents of that id, whatever partition they lie in. It asks all of them: for the rare case in which a step
-    /// that was cut short looks for what it left.
+    /// The documents of that id, whatever partition they lie in, of a container that says
+    /// <see cref="IContainer.FoundById"/>. It asks all of them: for the rare case in which a step that was cut short looks
+    /// for what it left.
     /// </summary>
     Task<IReadOnlyList<Stored<T>>> FindAsync<T>(
         Container<T> container,

@@ -34,8 +34,8 @@ public static class DuplicateCheck
             return otherReporter ? null : 1;
         if (
             otherReporter
-            || later.Shingles.Count < ShortestForNear
-            || earlier.Shingles.Count < ShortestForNear
+            || later.Shingles.Length < ShortestForNear
+            || earlier.Shingles.Length < ShortestForNear
         )
             return null;
         // The same words about another village or another road are another matter.
@@ -48,7 +48,7 @@ public static class DuplicateCheck
     /// How alike two texts are by their shingles alone, 0 to 1, where they are nearly equal or the longer contains the
     /// shorter; else null.
     /// </summary>
-    public static double? Likeness(HashSet<ulong> a, HashSet<ulong> b)
+    public static double? Likeness(ulong[] a, ulong[] b)
     {
         var (jaccard, contained) = Shingles.Overlap(a, b);
         return jaccard >= NearlyEqual ? jaccard

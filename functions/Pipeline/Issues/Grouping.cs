@@ -164,9 +164,10 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
             mayLag: false,
             cancellation
         );
+        var asked = bands.ToHashSet();
         return candidates
             .Where(c => c.IsBefore(own))
-            .OrderByDescending(c => c.Keys.Intersect(bands).Count())
+            .OrderByDescending(c => c.Keys.Count(asked.Contains))
             .Take(MostRepetitions)
             .Select(c =>
             {

@@ -184,7 +184,9 @@ public sealed class IssueKeeper(
 
     private static Query<Member> Of(string issueId) => new(Containers.Members, "bySaidAt", issueId);
 
+    // Whoever joins changes the count.
     private static bool Same(Issue a, Issue b) =>
-        JsonSerializer.Serialize(a, DocumentJson.Options)
-        == JsonSerializer.Serialize(b, DocumentJson.Options);
+        a.Count == b.Count
+        && JsonSerializer.Serialize(a, DocumentJson.Options)
+            == JsonSerializer.Serialize(b, DocumentJson.Options);
 }

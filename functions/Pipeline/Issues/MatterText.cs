@@ -14,7 +14,7 @@ namespace OpinionPipeline.Pipeline.Issues;
 /// <param name="Places">Every mention, in the order title, text, the place the sender gave.</param>
 public sealed record MatterText(
     string Compact,
-    HashSet<ulong> Shingles,
+    ulong[] Shingles,
     MatterPart Title,
     MatterPart Problem,
     MatterPart Heading,
@@ -65,13 +65,12 @@ public sealed record MatterText(
 /// <param name="by">What is known of the language.</param>
 public sealed class MatterPart(Func<string> part, Language by)
 {
-    private string? compact;
     private SparseVector? words;
     private float[]? meaning;
     private float? crowding;
 
     /// <summary>Its pairs of characters by rarity.</summary>
-    public SparseVector Words => words ??= SparseVector.TfIdf(Compact, by.Weights);
+    public SparseVector Words => words ??= SparseVector.TfIdf(part(), by.Weights);
 
     /// <summary>Where it lies among meanings.</summary>
     public float[] Meaning => meaning ??= by.Vectors.Embed(Words);
@@ -80,9 +79,7 @@ public sealed class MatterPart(Func<string> part, Language by)
     public float Crowding => crowding ??= by.Background.Crowding(Words);
 
     /// <summary>Its length in characters.</summary>
-    public int Length => Compact.Length;
-
-    private string Compact => compact ??= part();
+    public int Length => Words.Characters;
 }
 
 /// <summary>Prepares texts. Thread-safe.</summary>
@@ -91,7 +88,7 @@ public sealed class MatterPart(Func<string> part, Language by)
 public sealed partial class MatterReader(Func<PlaceFinder> places, Func<Language> language)
 {
     /// <summary>Texts kept ready; a recurring matter's members are compared again and again.</summary>
-    private const int MostKept = 4_000;
+    private const int MostKept = 12_000;
 
     private readonly Lock turn = new();
     private readonly LastKept<string, Kept> kept = new(MostKept);

@@ -80,8 +80,8 @@ public sealed partial class QueueWorker(
                 message.DequeueCount,
                 cancellation
             );
-            // Whoever works long keeps the message.
-            while (await Task.WhenAny(work, Task.Delay(Visibility / 2, time, cancellation)) != work)
+            while (!await EndsWithinAsync(work, Visibility / 2, cancellation))
+                // Whoever works long keeps the message.
                 message = await queue.RenewAsync(message, Visibility, cancellation) ?? message;
             await work;
             return await queue.DeleteAsync(message, cancellation);
@@ -97,6 +97,20 @@ public sealed partial class QueueWorker(
             );
             return false;
         }
+    }
+
+    // Leaves no timer behind that would hold the finished work in memory.
+    private async Task<bool> EndsWithinAsync(
+        Task work,
+        TimeSpan wait,
+        CancellationToken cancellation
+    )
+    {
+        await work.WaitAsync(wait, time, cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!work.IsCompleted)
+            cancellation.ThrowIfCancellationRequested();
+        return work.IsCompleted;
     }
 
     [LoggerMessage(LogLevel.Error, "Message {Body} of queue {Queue} failed, try {Try}.")]

@@ -64,7 +64,9 @@ internal static class DocumentWriter
             ChangeKeys((long)number!);
         return new(WriteStatus.Done, Text(etag));
 
-        void ChangeKeys(long of) =>
+        void ChangeKeys(long of)
+        {
+            session.LastFound.Forget((write.Container, of));
             KeyTable.Change(
                 session,
                 write.Container,
@@ -73,6 +75,7 @@ internal static class DocumentWriter
                 current.Count > 0 ? current[0].Body : null,
                 body
             );
+        }
     }
 
     /// <summary>Deletes what has expired, at most so many documents, and their keys.</summary>

@@ -57,17 +57,11 @@ internal static class KeyQuery
         var more = page.Count > query.Limit;
         if (more)
             page.RemoveAt(query.Limit);
-        var items = page.SelectMany(entry =>
-                session.Rows(
-                    $"SELECT etag, body FROM {Schema.Table(query.Container)} WHERE num=$1 AND (expires IS NULL OR expires>$2)",
-                    row => Read(session, query.Container, entry.Number, row, map),
-                    entry.Number,
-                    now
-                )
-            )
-            .ToList();
         return new(
-            items,
+            [
+                .. page.Select(entry => Read(session, query.Container, entry.Number, now, map))
+                    .OfType<Stored<T>>(),
+            ],
             more
                 ? new Place(
                     page[^1].Order,
@@ -77,23 +71,30 @@ internal static class KeyQuery
         );
     }
 
-    // Made anew only where it is not known in that version.
-    private static Stored<T> Read<T>(
+    // Read from the file only where it is not known; null where it has gone or expired.
+    private static Stored<T>? Read<T>(
         SqliteSession session,
         IContainer container,
         long number,
-        SqliteRow row,
+        long now,
         Func<SqliteRow, Stored<T>> map
     )
         where T : class, IDocument
     {
-        var etag = row.GetInt64(0);
         var known = session.LastFound.Find((container, number));
-        if (known.ETag == etag && known.Stored is Stored<T> stored)
-            return stored;
-        var read = map(row);
-        session.LastFound.Keep((container, number), (etag, read));
-        return read;
+        if (known.Stored is not Stored<T>)
+        {
+            var rows = session.Rows(
+                $"SELECT etag, body, expires FROM {Schema.Table(container)} WHERE num=$1",
+                row => (row.IsNull(2) ? (long?)null : row.GetInt64(2), (object)map(row)),
+                number
+            );
+            if (rows.Count == 0)
+                return null;
+            known = rows[0];
+            session.LastFound.Keep((container, number), known);
+        }
+        return known.Expires <= now ? null : (Stored<T>)known.Stored;
     }
 
     // From the first, included, to the second, excluded.

@@ -49,11 +49,9 @@ internal static class KeyTable
         {
             var old = Entries(query, partition, before);
             var now = Entries(query, partition, after);
-            if (old.SetEquals(now))
-                continue;
             var table = Name(container, query);
             var recent = session.Recent.GetValueOrDefault(table);
-            foreach (var (key, order) in old.Except(now))
+            foreach (var (key, order) in old.Where(e => !now.Contains(e)))
             {
                 recent?.Remove(key, order, number);
                 session.Execute(
@@ -63,26 +61,15 @@ internal static class KeyTable
                     number
                 );
             }
-            foreach (var (key, order) in now.Except(old))
+            foreach (var (key, order) in now.Where(e => !old.Contains(e)))
                 if (recent?.Add(key, order, number) != true)
-                    Add(session, table, key, order, number);
+                    session.Execute(Insertion(table), key, order, number);
         }
     }
 
-    /// <summary>Puts an entry into the file.</summary>
-    public static void Add(
-        SqliteSession session,
-        string table,
-        long key,
-        long order,
-        long number
-    ) =>
-        session.Execute(
-            $"INSERT OR IGNORE INTO {table}(key, ord, num) VALUES($1, $2, $3)",
-            key,
-            order,
-            number
-        );
+    /// <summary>The statement that puts an entry into a table: key, order, number.</summary>
+    public static string Insertion(string table) =>
+        $"INSERT OR IGNORE INTO {table}(key, ord, num) VALUES($1, $2, $3)";
 
     /// <summary>
     /// Takes away what version 1 (keys and times written out) and version 2 (documents by their ids) found documents by,
@@ -110,7 +97,7 @@ internal static class KeyTable
         foreach (var (container, query) in All(containers))
         foreach (var (number, entries) in Entries(session, container, query, 0))
         foreach (var (key, order) in entries)
-            Add(session, Name(container, query), key, order, number);
+            session.Execute(Insertion(Name(container, query)), key, order, number);
     }
 
     /// <summary>The entries of all documents after one of this number, document by document.</summary>

@@ -22,15 +22,14 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
     private const int Slices = 1 << SliceBits;
 
     private readonly string table = KeyTable.Name(container, query);
+    private readonly string insertion = KeyTable.Insertion(KeyTable.Name(container, query));
     private readonly Slice[] slices = [.. Enumerable.Range(0, Slices).Select(_ => new Slice())];
-    private readonly Stack<Change> batch = [];
 
     // To which document each slice has been merged. They are merged in turn: the next has waited longest.
     private readonly long[] merged = new long[Slices];
     private int next;
     private long last;
     private long newest;
-    private long newestBefore;
     private bool known;
 
     /// <summary>Where it is kept up to which document all entries are in the file.</summary>
@@ -66,7 +65,6 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
             Of(key).Add(key, (order, number));
             newest = number;
         }
-        Keep();
         known = true;
     }
 
@@ -78,9 +76,7 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
         if (number <= last)
             return false;
         newest = Math.Max(newest, number);
-        var slice = Of(key);
-        batch.Push(new(slice, slice.Keys.Count, key, (order, number), Added: true));
-        slice.Add(key, (order, number));
+        Of(key).Add(key, (order, number));
         return true;
     }
 
@@ -91,10 +87,8 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
         var at = slice.IndexOf(key);
         while (at >= 0 && slice.Values[at] != (order, number))
             at = slice.IndexOf(key, at + 1);
-        if (at < 0)
-            return;
-        batch.Push(new(slice, at, key, (order, number), Added: false));
-        slice.RemoveAt(at);
+        if (at >= 0)
+            slice.RemoveAt(at);
     }
 
     /// <summary>Adds to a list the entries of a key from the first place, included, to the second, excluded.</summary>
@@ -110,24 +104,6 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
         for (var at = slice.IndexOf(key); at >= 0; at = slice.IndexOf(key, at + 1))
             if (slice.Values[at].CompareTo(from) >= 0 && slice.Values[at].CompareTo(to) < 0)
                 found.Add(slice.Values[at]);
-    }
-
-    /// <summary>What has changed stays.</summary>
-    public void Keep()
-    {
-        batch.Clear();
-        newestBefore = newest;
-    }
-
-    /// <summary>Takes back what has changed since <see cref="Keep"/>.</summary>
-    public void Undo()
-    {
-        while (batch.TryPop(out var change))
-            if (change.Added)
-                change.Slice.RemoveAt(change.At);
-            else
-                change.Slice.Insert(change.At, change.Key, change.Value);
-        newest = newestBefore;
     }
 
     /// <summary>Merges as many slices as the documents that came call for; before a commit.</summary>
@@ -158,9 +134,8 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
         var slice = slices[index];
         slice.Sort();
         for (var at = 0; at < slice.Keys.Count; at++)
-            KeyTable.Add(
-                session,
-                table,
+            session.Execute(
+                insertion,
                 slice.Keys[at],
                 slice.Values[at].Order,
                 slice.Values[at].Number
@@ -173,14 +148,6 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
 
     // Keys are hashes: each slice gets as many.
     private Slice Of(long key) => slices[(int)((ulong)key >> (64 - SliceBits))];
-
-    private readonly record struct Change(
-        Slice Slice,
-        int At,
-        long Key,
-        (long Order, long Number) Value,
-        bool Added
-    );
 
     // Two lists, so that a key is looked for among keys alone: that is a comparison of several at once.
     private sealed class Slice
@@ -195,13 +162,10 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
             return at < 0 ? at : at + from;
         }
 
-        public void Add(long key, (long Order, long Number) value) =>
-            Insert(Keys.Count, key, value);
-
-        public void Insert(int at, long key, (long Order, long Number) value)
+        public void Add(long key, (long Order, long Number) value)
         {
-            Keys.Insert(at, key);
-            Values.Insert(at, value);
+            Keys.Add(key);
+            Values.Add(value);
         }
 
         public void RemoveAt(int at)

@@ -5,7 +5,7 @@ namespace OpinionPipeline.Storage.Sqlite;
 /// <summary>The tables: one a container with an index a query, a side table for each array that is searched, and the queues.</summary>
 internal static class Schema
 {
-    private const int Version = 4;
+    private const int Version = 5;
 
     // "OPPL": tells our files from other SQLite databases.
     public const int ApplicationId = 0x4F50504C;
@@ -20,6 +20,8 @@ internal static class Schema
         session.Execute("BEGIN IMMEDIATE");
         if (version is 1 or 2)
             KeyTable.TakeAway(session, containers);
+        if (version is > 0 and < 5)
+            DropIndexes(session, containers);
         foreach (var container in containers)
         foreach (var statement in Of(container))
             session.Execute(statement);
@@ -71,7 +73,8 @@ internal static class Schema
     {
         var table = Table(container);
         yield return Definition(container);
-        yield return $"CREATE INDEX IF NOT EXISTS {table}__id ON {table}(id)";
+        if (container.FoundById)
+            yield return $"CREATE INDEX IF NOT EXISTS {table}__id ON {table}(id)";
         if (container.Expires)
             yield return $"CREATE INDEX IF NOT EXISTS {table}__expires ON {table}(expires) WHERE expires IS NOT NULL";
         foreach (var query in container.Queries)
@@ -84,7 +87,23 @@ internal static class Schema
             var fields = query.Equal.Select(Field).ToList();
             if (query.OrderBy is { } order)
                 fields.Add(Field(order));
-            yield return $"CREATE INDEX IF NOT EXISTS {table}_{query.Name} ON {table}(pk, {string.Join(", ", [.. fields, "id"])})";
+            // Most documents lack most of these fields, and nobody asks for those that do.
+            var where = query.Equal.Count > 0 ? $" WHERE {fields[0]} IS NOT NULL" : "";
+            yield return $"CREATE INDEX IF NOT EXISTS {Index(container, query)} ON {table}(pk, {string.Join(", ", [.. fields, "id"])}){where}";
+        }
+    }
+
+    private static string Index(IContainer container, DocumentQuery query) =>
+        $"{Table(container)}_{query.Name}";
+
+    // Up to version 4 every document stood in every index, and every container had one by the id.
+    private static void DropIndexes(SqliteSession session, IReadOnlyList<IContainer> containers)
+    {
+        foreach (var container in containers)
+        {
+            session.Execute($"DROP INDEX IF EXISTS {Table(container)}__id");
+            foreach (var query in container.Queries.Where(q => q.Equal.Count > 0))
+                session.Execute($"DROP INDEX IF EXISTS {Index(container, query)}");
         }
     }
 }

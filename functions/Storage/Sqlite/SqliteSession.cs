@@ -22,10 +22,11 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     public Dictionary<string, RecentKeys> Recent { get; } = [];
 
     /// <summary>
-    /// The documents that were found by keys last, by their container and number, each with its version: those of a
-    /// recurring matter are found again and again.
+    /// The documents that were found by keys last, by their container and number, until they are written again: those of a
+    /// recurring matter are found again and again. Only the session that writes has them.
     /// </summary>
-    public LastKept<(IContainer, long), (long ETag, object Stored)> LastFound { get; } = new(4_000);
+    public LastKept<(IContainer, long), (long? Expires, object Stored)> LastFound { get; } =
+        new(8_000);
 
     /// <summary>Runs a statement; parameters are <c>$1</c>, <c>$2</c>, …</summary>
     /// <returns>How many rows an INSERT, UPDATE or DELETE has changed.</returns>
@@ -43,6 +44,12 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
             raw.sqlite3_reset(statement);
         }
     }
+
+    /// <summary>False where SQLite has rolled a transaction back by itself, too.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(database) == 0;
+
+    /// <summary>How many rows INSERT, UPDATE and DELETE have changed so far.</summary>
+    public long Changes => raw.sqlite3_total_changes(database);
 
     /// <summary>The first column of the first row, or null.</summary>
     public object? Scalar(string sql, params ReadOnlySpan<object?> values)
@@ -78,7 +85,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>Several statements as of one moment: the file is locked and its pages looked for once, not for each.</summary>
     public T AsOfOneMoment<T>(Func<T> read)
     {
-        if (raw.sqlite3_get_autocommit(database) == 0)
+        if (InTransaction)
             return read();
         Execute("BEGIN");
         try

@@ -12,7 +12,7 @@ public readonly record struct NearPair(int A, int B, double Jaccard);
 public static class NearPairs
 {
     /// <summary>The pairs of at least that index, the earlier text first.</summary>
-    public static IEnumerable<NearPair> Of(IReadOnlyList<HashSet<ulong>> shingles, double atLeast)
+    public static IEnumerable<NearPair> Of(IReadOnlyList<ulong[]> shingles, double atLeast)
     {
         var having = new Dictionary<ulong, List<int>>();
         var shared = new int[shingles.Count];
@@ -32,7 +32,7 @@ public static class NearPairs
             {
                 var jaccard =
                     (double)shared[other]
-                    / (shingles[i].Count + shingles[other].Count - shared[other]);
+                    / (shingles[i].Length + shingles[other].Length - shared[other]);
                 shared[other] = 0;
                 if (jaccard >= atLeast)
                     yield return new(other, i, jaccard);

@@ -100,7 +100,7 @@ internal static class Scale
             ids.AddRange(results.Select(r => r.Value.Id));
             truth.AddRange(chunk.Select(m => (m.Matter, m.Repeats)));
             await worked;
-            Print(Math.Max(count / 10, Chunk));
+            Print(Math.Clamp(count / 10, Chunk, 10_000));
             worked = Task.Run(() => worker.DrainAsync(null, cancellation), cancellation);
         }
         await worked;
