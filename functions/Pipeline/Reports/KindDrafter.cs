@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OpinionPipeline.Pipeline.Classification;
 using OpinionPipeline.Pipeline.County;
 using OpinionPipeline.Pipeline.Documents;
@@ -28,10 +29,19 @@ public sealed class KindDrafter(
     private const int MostQuoted = 12;
     private const int MostNamed = 6;
 
+    // How many more must join a kind before it is worth counting again: half of what it lacks, as other workers see others
+    // of them. A kind of thousands is not counted whenever one joins.
+    private readonly ConcurrentDictionary<string, long> notYet = new();
+
     /// <summary>Works off a message of the queue "reports" that names a kind.</summary>
     /// <returns>The draft; null where the kind is not that common, has hardly grown since, or its report has gone out.</returns>
     public async Task<Report?> DraftAsync(string kindId, CancellationToken cancellation)
     {
+        if (notYet.TryGetValue(kindId, out var more) && more > 0)
+        {
+            notYet[kindId] = more - 1;
+            return null;
+        }
         var id = "R" + kindId;
         var year = YearOf(kindId);
         var earlier = await store.ReadAsync(Containers.Reports, year, id, cancellation);
@@ -41,8 +51,12 @@ public sealed class KindDrafter(
         if (earlier is not null)
         {
             total = await store.CountAsync(Of(kindId), cancellation);
-            if (total * 2 < earlier.Document.Issues * 3)
+            var lacks = (earlier.Document.Issues * 3 - total * 2 + 1) / 2;
+            if (lacks > 0)
+            {
+                notYet[kindId] = lacks / 2;
                 return null;
+            }
         }
         var members = await NewestAsync(kindId, MostChecked, cancellation);
         var category = members
