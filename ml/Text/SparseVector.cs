@@ -9,20 +9,8 @@ public sealed class SparseVector
     private readonly float[] weights;
     private readonly float unseen;
 
-    private SparseVector(
-        int characters,
-        uint[] terms,
-        float[] rarities,
-        float[] weights,
-        float unseen
-    )
-    {
-        Characters = characters;
+    private SparseVector(uint[] terms, float[] rarities, float[] weights, float unseen) =>
         (this.terms, this.rarities, this.weights, this.unseen) = (terms, rarities, weights, unseen);
-    }
-
-    /// <summary>How long the text is.</summary>
-    public int Characters { get; }
 
     /// <summary>True for a text without a pair.</summary>
     public bool IsEmpty => terms.Length == 0;
@@ -38,7 +26,7 @@ public sealed class SparseVector
     public static SparseVector TfIdf(string compact, TermWeights language)
     {
         if (compact.Length < 2)
-            return new(compact.Length, [], [], [], 0);
+            return new([], [], [], 0);
         var all = new uint[compact.Length - 1];
         for (var i = 0; i < all.Length; i++)
             all[i] = TermWeights.Pair(compact[i], compact[i + 1]);
@@ -64,7 +52,7 @@ public sealed class SparseVector
         var norm = (float)Math.Sqrt(square);
         for (var i = 0; i < weights.Length; i++)
             weights[i] /= norm;
-        return new(compact.Length, terms, rarities, weights, (float)language.Unseen);
+        return new(terms, rarities, weights, (float)language.Unseen);
     }
 
     /// <summary>The cosine of the angle between two texts, 0 to 1.</summary>

@@ -5,7 +5,7 @@ namespace OpinionPipeline.Pipeline.Issues;
 
 /// <summary>How alike two texts are as matters, and why.</summary>
 /// <param name="Matter">Likelihood that both speak of one matter, 0 to 1.</param>
-/// <param name="Kind">The same by the problem alone, places left out, 0 to 1.</param>
+/// <param name="Kind">The same by the problem alone, places left out, 0 to 1; 0 where they are not <paramref name="Elsewhere"/>.</param>
 /// <param name="Elsewhere">True where both name places and these are different ones.</param>
 public sealed record Similarity(double Matter, double Kind, bool Elsewhere);
 
@@ -25,6 +25,12 @@ public sealed class MatterSimilarity(Func<PairModel?> learnt)
     /// <summary>From here on two matters at different places are of one kind.</summary>
     public const double SameKind = 0.15;
 
+    // What has less in common is not put to the model. Of 504,000 pairs that were compared in grouping 6,630 real messages
+    // that spares 56%, and loses one of the 1,107 that the model holds for one matter; of invented ones 43%, and none.
+    private const double LeastWords = 0.04;
+    private const double FewWords = 0.1;
+    private const double LeastOfTitle = 0.03;
+
     // Nearly the same words about another place are a letter that goes round, not one matter told twice.
     private const double SameWords = 0.8;
 
@@ -40,26 +46,36 @@ public sealed class MatterSimilarity(Func<PairModel?> learnt)
     /// <summary>Compares two texts; whether they are of one category is the classifier's word.</summary>
     public Similarity Compare(MatterText a, MatterText b, bool sameCategory)
     {
-        // One learnt before the program compared by other numbers no longer fits.
-        var model = learnt() is { } own && Fits(own) ? own : Shipped;
         var pair = new PairFeatures(a, b, sameCategory);
-        var places = pair.Places;
-        var surelyOther =
-            places.FineApart
-            && (places.AllKnown || places.OtherNumbers || pair.Problem >= SameWords);
-        var elsewhere = places.FineApart || places.AreasApart;
+        var elsewhere = pair.Places.FineApart || pair.Places.AreasApart;
         return new(
-            surelyOther ? 0
-                : elsewhere ? model.Probability(pair.Numbers())
-                // The same text again is the same matter, however unlike anything the model has learnt from it is.
-                : Math.Max(
-                    model.Probability(pair.Numbers()),
-                    DuplicateCheck.Score(a, b, otherReporter: false, places) ?? 0
-                ),
-            Kind(pair),
+            HaveLittleInCommon(pair) || AreSurelyOthers(pair) ? 0 : Matter(pair, a, b, elsewhere),
+            elsewhere ? Kind(pair) : 0,
             elsewhere
         );
     }
+
+    private double Matter(PairFeatures pair, MatterText a, MatterText b, bool elsewhere)
+    {
+        // One learnt before the program compared by other numbers no longer fits.
+        var model = learnt() is { } own && Fits(own) ? own : Shipped;
+        var likelihood = model.Probability(pair.Numbers());
+        return elsewhere
+            ? likelihood
+            // The same text again is the same matter, however unlike anything the model has learnt from it is.
+            : Math.Max(
+                likelihood,
+                DuplicateCheck.Score(a, b, otherReporter: false, pair.Places) ?? 0
+            );
+    }
+
+    private static bool HaveLittleInCommon(PairFeatures pair) =>
+        pair.Whole < LeastWords
+        || pair.Whole < FewWords && pair.HeadingInWhole.Better < LeastOfTitle;
+
+    private static bool AreSurelyOthers(PairFeatures pair) =>
+        pair.Places.FineApart
+        && (pair.Places.AllKnown || pair.Places.OtherNumbers || pair.Problem >= SameWords);
 
     private static double Kind(PairFeatures pair)
     {

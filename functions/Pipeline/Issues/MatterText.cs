@@ -4,31 +4,66 @@ using OpinionPipeline.Text;
 
 namespace OpinionPipeline.Pipeline.Issues;
 
-/// <summary>A submission's text prepared for comparison.</summary>
-/// <param name="Compact">Title and text without punctuation: equal ones are one text.</param>
-/// <param name="Shingles">The text's.</param>
-/// <param name="Title">The title, places left out.</param>
-/// <param name="Problem">Title and text, places left out.</param>
-/// <param name="Heading">The title as it stands.</param>
-/// <param name="Whole">Title and text as they stand.</param>
-/// <param name="Places">Every mention, in the order title, text, the place the sender gave.</param>
-public sealed record MatterText(
-    string Compact,
-    ulong[] Shingles,
-    MatterPart Title,
-    MatterPart Problem,
-    MatterPart Heading,
-    MatterPart Whole,
-    IReadOnlyList<PlaceMention> Places
+/// <summary>A submission's text prepared for comparison, each piece when it is first asked for.</summary>
+/// <param name="title">As it was stored.</param>
+/// <param name="body">As it was stored.</param>
+/// <param name="place">The place the sender gave.</param>
+/// <param name="finder">Finds places.</param>
+/// <param name="by">What is known of the language.</param>
+public sealed partial class MatterText(
+    string title,
+    string body,
+    string? place,
+    PlaceFinder finder,
+    Language by
 )
 {
     private const int DistinctiveTerms = 10;
     private const int OfTitle = 4;
 
-    private IReadOnlyList<string>? terms;
+    private string? compact;
+    private ulong[]? shingles;
     private ulong[]? bands;
+    private IReadOnlyList<PlaceMention>? places;
     private NamedPlaces? named;
     private NamedPlaces? namedInTitle;
+    private MatterPart? titlePart;
+    private MatterPart? problem;
+    private MatterPart? heading;
+    private MatterPart? whole;
+    private IReadOnlyList<string>? terms;
+
+    /// <summary>Title and text without punctuation: equal ones are one text.</summary>
+    public string Compact => compact ??= Normalization.Compact(title + body);
+
+    /// <summary>The text's.</summary>
+    public ulong[] Shingles => shingles ??= Text.Shingles.Of(Normalization.Compact(body));
+
+    /// <summary>The bands of the text's sketch, see <see cref="MinHash"/>; asked for twice, to find others and to be found.</summary>
+    public IReadOnlyList<ulong> Bands => bands ??= MinHash.Bands(Shingles);
+
+    /// <summary>Every mention, in the order title, text, the place the sender gave.</summary>
+    public IReadOnlyList<PlaceMention> Places =>
+        places ??= finder.Find($"{title}\n{body}\n{place}");
+
+    /// <summary>The places by their kinds.</summary>
+    public NamedPlaces Named => named ??= new(Places);
+
+    /// <summary>Those that the title names.</summary>
+    public NamedPlaces NamedInTitle =>
+        namedInTitle ??= new(Places.TakeWhile(p => p.Start < title.Length));
+
+    /// <summary>The title, places left out.</summary>
+    public MatterPart Title => titlePart ??= new(WithoutPlaces(title), by);
+
+    /// <summary>Title and text, places left out.</summary>
+    public MatterPart Problem => problem ??= new(WithoutPlaces($"{title}\n{body}"), by);
+
+    /// <summary>The title as it stands.</summary>
+    public MatterPart Heading => heading ??= new(Plain(title), by);
+
+    /// <summary>Title and text as they stand.</summary>
+    public MatterPart Whole => whole ??= new(Plain($"{title}\n{body}"), by);
 
     /// <summary>
     /// The rarest pairs of the title, then those of the whole problem that other texts have too: what stands in one text
@@ -44,50 +79,54 @@ public sealed record MatterText(
                 .Take(DistinctiveTerms),
         ];
 
-    /// <summary>The bands of the text's sketch, see <see cref="MinHash"/>; asked for twice, to find others and to be found.</summary>
-    public IReadOnlyList<ulong> Bands => bands ??= MinHash.Bands(Shingles);
+    private static string Plain(string text) => Normalization.Compact(Stock().Replace(text, " "));
 
-    /// <summary>How many of <see cref="Places"/> the title names.</summary>
-    public required int PlacesInTitle { get; init; }
+    private string WithoutPlaces(string text)
+    {
+        var kept = text.ToCharArray();
+        foreach (var mention in Places)
+            if (mention.Start + mention.Length <= kept.Length)
+                kept.AsSpan(mention.Start, mention.Length).Fill(' ');
+        return Plain(new string(kept));
+    }
 
-    /// <summary>The places by their kinds.</summary>
-    public NamedPlaces Named => named ??= new(Places);
-
-    /// <summary>Those of the title.</summary>
-    public NamedPlaces NamedInTitle => namedInTitle ??= new(Places.Take(PlacesInTitle));
+    // What people begin and end any message with says nothing of its matter, nor does who they are.
+    [GeneratedRegex(
+        "〔[^〕]{1,6}〕|我叫|身份证号?|联系电话|电话|手机号?|关于|反映|投诉|咨询|举报|质疑|建议|请求|恳请|恳求|强烈|要求|希望|盼望|求助|请问|你好|您好|尊敬的|领导|有关部门|相关部门|相关|的?问题|的?情况|谢谢|感谢|解决|尽快"
+    )]
+    private static partial Regex Stock();
 }
 
 /// <summary>
-/// A part of a text by its words and by its meaning, each worked out when first asked for: most candidates are told apart
-/// before.
+/// A part of a text by its words and by its meaning; the meaning is worked out when first asked for: most candidates are
+/// told apart before.
 /// </summary>
-/// <param name="part">Gives the part, without punctuation.</param>
+/// <param name="compact">The part, without punctuation.</param>
 /// <param name="by">What is known of the language.</param>
-public sealed class MatterPart(Func<string> part, Language by)
+public sealed class MatterPart(string compact, Language by)
 {
-    private SparseVector? words;
     private float[]? meaning;
     private float? crowding;
 
     /// <summary>Its pairs of characters by rarity.</summary>
-    public SparseVector Words => words ??= SparseVector.TfIdf(part(), by.Weights);
+    public SparseVector Words { get; } = SparseVector.TfIdf(compact, by.Weights);
+
+    /// <summary>Its length in characters.</summary>
+    public int Length { get; } = compact.Length;
 
     /// <summary>Where it lies among meanings.</summary>
     public float[] Meaning => meaning ??= by.Vectors.Embed(Words);
 
     /// <summary>How near others stand to it, see <see cref="Background"/>.</summary>
     public float Crowding => crowding ??= by.Background.Crowding(Words);
-
-    /// <summary>Its length in characters.</summary>
-    public int Length => Words.Characters;
 }
 
 /// <summary>Prepares texts. Thread-safe.</summary>
 /// <param name="places">Finds the places of the county as it is now; after a change all texts are read anew.</param>
 /// <param name="language">What is known of the language now; another one after a training makes all texts read anew.</param>
-public sealed partial class MatterReader(Func<PlaceFinder> places, Func<Language> language)
+public sealed class MatterReader(Func<PlaceFinder> places, Func<Language> language)
 {
-    /// <summary>Texts kept ready; a recurring matter's members are compared again and again.</summary>
+    /// <summary>Texts kept ready, some 15 kB each; a recurring matter's members are compared again and again.</summary>
     private const int MostKept = 12_000;
 
     private readonly Lock turn = new();
@@ -100,7 +139,7 @@ public sealed partial class MatterReader(Func<PlaceFinder> places, Func<Language
         lock (turn)
             if (kept.Find(id) is { } known && known.By == by && known.Places == finder)
                 return known.Text;
-        var read = Read(by, finder, title, body, place);
+        var read = new MatterText(title, body, place, finder, by);
         lock (turn)
             kept.Keep(id, new(by, finder, read));
         return read;
@@ -108,48 +147,7 @@ public sealed partial class MatterReader(Func<PlaceFinder> places, Func<Language
 
     /// <summary>Reads title, text and the place the sender gave.</summary>
     public MatterText Read(string title, string body, string? place) =>
-        Read(language(), places(), title, body, place);
-
-    private static MatterText Read(
-        Language by,
-        PlaceFinder finder,
-        string title,
-        string body,
-        string? place
-    )
-    {
-        var found = finder.Find($"{title}\n{body}\n{place}");
-        var all = $"{title}\n{body}";
-        return new(
-            Normalization.Compact(title + body),
-            Shingles.Of(Normalization.Compact(body)),
-            new(() => WithoutPlaces(title, found), by),
-            new(() => WithoutPlaces(all, found), by),
-            new(() => Plain(title), by),
-            new(() => Plain(all), by),
-            found
-        )
-        {
-            PlacesInTitle = found.TakeWhile(p => p.Start < title.Length).Count(),
-        };
-    }
-
-    private static string Plain(string text) => Normalization.Compact(Stock().Replace(text, " "));
-
-    private static string WithoutPlaces(string text, IReadOnlyList<PlaceMention> found)
-    {
-        var kept = text.ToCharArray();
-        foreach (var mention in found)
-            if (mention.Start + mention.Length <= kept.Length)
-                kept.AsSpan(mention.Start, mention.Length).Fill(' ');
-        return Plain(new string(kept));
-    }
+        new(title, body, place, places(), language());
 
     private sealed record Kept(Language By, PlaceFinder Places, MatterText Text);
-
-    // What people begin and end any message with says nothing of its matter, nor does who they are.
-    [GeneratedRegex(
-        "〔[^〕]{1,6}〕|我叫|身份证号?|联系电话|电话|手机号?|关于|反映|投诉|咨询|举报|质疑|建议|请求|恳请|恳求|强烈|要求|希望|盼望|求助|请问|你好|您好|尊敬的|领导|有关部门|相关部门|相关|的?问题|的?情况|谢谢|感谢|解决|尽快"
-    )]
-    private static partial Regex Stock();
 }

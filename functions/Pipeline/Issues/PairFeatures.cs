@@ -5,18 +5,38 @@ namespace OpinionPipeline.Pipeline.Issues;
 /// <summary>What two texts have in common; the order of the two does not matter.</summary>
 public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
 {
+    private PlacePair? places;
+    private double? problem;
+    private double? title;
+    private double? titleInProblem;
+    private double? whole;
+    private (double Worse, double Better)? headingInWhole;
+
     /// <summary>Their places beside each other.</summary>
-    public PlacePair Places { get; } = new(a.Named, b.Named);
+    public PlacePair Places => places ??= new(a.Named, b.Named);
 
     /// <summary>How alike their words are, places left out.</summary>
-    public double Problem { get; } = a.Problem.Words.Cosine(b.Problem.Words);
+    public double Problem => problem ??= a.Problem.Words.Cosine(b.Problem.Words);
 
     /// <summary>How alike the words of their titles are, places left out.</summary>
-    public double Title { get; } = a.Title.Words.Cosine(b.Title.Words);
+    public double Title => title ??= a.Title.Words.Cosine(b.Title.Words);
 
     /// <summary>What one has for a title, the other may tell in its text.</summary>
-    public double TitleInProblem { get; } =
-        Math.Max(a.Title.Words.Cosine(b.Problem.Words), b.Title.Words.Cosine(a.Problem.Words));
+    public double TitleInProblem =>
+        titleInProblem ??= Math.Max(
+            a.Title.Words.Cosine(b.Problem.Words),
+            b.Title.Words.Cosine(a.Problem.Words)
+        );
+
+    /// <summary>How alike their words are.</summary>
+    public double Whole => whole ??= a.Whole.Words.Cosine(b.Whole.Words);
+
+    /// <summary>How like the title of one is to what the other says: the less like of both, and the liker.</summary>
+    public (double Worse, double Better) HeadingInWhole =>
+        headingInWhole ??= InOrder(
+            a.Heading.Words.Cosine(b.Whole.Words),
+            b.Heading.Words.Cosine(a.Whole.Words)
+        );
 
     /// <summary>Whether the classifier holds them for one category.</summary>
     public bool SameCategory => sameCategory;
@@ -79,10 +99,6 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
     /// <summary>All of it as numbers: what the pair model judges by.</summary>
     public float[] Numbers()
     {
-        var (crossA, crossB) = (
-            a.Heading.Words.Cosine(b.Whole.Words),
-            b.Heading.Words.Cosine(a.Whole.Words)
-        );
         var shared = a.Whole.Words.SharedRarity(b.Whole.Words);
         var inTitles = a.Heading.Words.SharedRarity(b.Heading.Words);
         var titles = new PlacePair(a.NamedInTitle, b.NamedInTitle);
@@ -90,7 +106,7 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
         var heading = Covered(a.Heading, b.Whole, b.Heading, a.Whole);
         var title = Covered(a.Title, b.Problem, b.Title, a.Problem);
         var headings = Covered(a.Heading, b.Heading, b.Heading, a.Heading);
-        var whole = (float)a.Whole.Words.Cosine(b.Whole.Words);
+        var whole = (float)Whole;
         var (crowdA, crowdB) = (a.Whole.Crowding, b.Whole.Crowding);
         return
         [
@@ -98,8 +114,8 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
             (float)Title,
             whole,
             (float)Problem,
-            (float)Math.Max(crossA, crossB),
-            (float)Math.Min(crossA, crossB),
+            (float)HeadingInWhole.Better,
+            (float)HeadingInWhole.Worse,
             (float)TitleInProblem,
             (float)jaccard,
             (float)contained,
@@ -167,6 +183,9 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
             Math.Max(ours.Rarest, theirs.Rarest)
         );
     }
+
+    private static (double Less, double More) InOrder(double a, double b) =>
+        a <= b ? (a, b) : (b, a);
 
     // The mean of some numbers, those missing being none.
     private static float Mean(float[] sorted, int from, int count)
