@@ -9,6 +9,8 @@ public sealed class LastKept<TKey, TValue>(int most)
 {
     private readonly Dictionary<TKey, Entry> kept = [];
     private readonly Queue<TKey> order = [];
+    private readonly HashSet<TKey> asked = [];
+    private readonly Queue<TKey> askedOrder = [];
 
     /// <summary>The value of a key, or the default where there is none (any more).</summary>
     public TValue? Find(TKey key)
@@ -31,6 +33,23 @@ public sealed class LastKept<TKey, TValue>(int most)
         order.Enqueue(key);
         while (order.Count > most)
             LetGo(order.Dequeue());
+    }
+
+    /// <summary>
+    /// Puts a value if its key was put so before and is among the last so many that were: what is asked for once is not worth
+    /// the memory, and costs more to forget than to make.
+    /// </summary>
+    public void KeepIfAskedAgain(TKey key, TValue value)
+    {
+        if (asked.Remove(key))
+        {
+            Keep(key, value);
+            return;
+        }
+        asked.Add(key);
+        askedOrder.Enqueue(key);
+        if (askedOrder.Count > most)
+            asked.Remove(askedOrder.Dequeue());
     }
 
     /// <summary>Lets go of a key's value.</summary>

@@ -103,14 +103,25 @@ public sealed class SparseVector
     /// <summary>The pairs that weigh most, heaviest first.</summary>
     /// <param name="n">How many.</param>
     /// <param name="known">Only those that the language has seen in several texts.</param>
-    public IEnumerable<string> Top(int n, bool known = false) =>
-        Enumerable
-            .Range(0, terms.Length)
-            .Where(i => !known || rarities[i] < unseen)
-            .OrderByDescending(i => weights[i])
-            .ThenBy(i => terms[i])
-            .Take(n)
-            .Select(i => TermWeights.Text(terms[i]));
+    public IEnumerable<string> Top(int n, bool known = false)
+    {
+        // The heaviest so far in their order; of equals the first stays before.
+        var top = new List<int>(n + 1);
+        for (var i = 0; i < terms.Length; i++)
+        {
+            if (known && rarities[i] >= unseen)
+                continue;
+            var place = top.Count;
+            while (place > 0 && weights[top[place - 1]] < weights[i])
+                place--;
+            if (place == n)
+                continue;
+            top.Insert(place, i);
+            if (top.Count > n)
+                top.RemoveAt(n);
+        }
+        return top.Select(i => TermWeights.Text(terms[i]));
+    }
 
     /// <summary>The pairs that add most to the likeness of two texts, joined where they overlap into phrases.</summary>
     public IEnumerable<string> TopShared(SparseVector other, int n)

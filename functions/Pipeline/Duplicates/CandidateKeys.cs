@@ -26,6 +26,10 @@ public static class CandidateKeys
     public static IReadOnlyList<string> Terms(MatterText text) =>
         [.. text.Terms.Select(t => "t" + t)];
 
+    /// <summary>The same, of a submission that has its keys.</summary>
+    public static IReadOnlyList<string> Repetition(Fingerprint own) =>
+        [.. own.Keys.Where(k => k[0] is not ('p' or 't'))];
+
     // 36 bits of a band are enough for candidates, which are compared anyway; keys are paid for in every index.
     private static string Band(ulong band, int number) =>
         $"{(char)('A' + number)}{Convert.ToBase64String(BitConverter.GetBytes(band))[..6]}";

@@ -44,6 +44,9 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
     /// </summary>
     private static readonly TimeSpan MatterWindow = TimeSpan.FromDays(Fingerprint.DaysKept);
 
+    private static readonly Container<Candidate> ToCompare =
+        Containers.Fingerprints.As<Candidate>();
+
     /// <summary>The place, or what must be placed before.</summary>
     public async Task<Search> PlaceAsync(
         Fingerprint own,
@@ -155,8 +158,9 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
     )
     {
         // Read as last written: of two alike at the same moment at least one sees the other.
-        var bands = CandidateKeys.Repetition(text);
+        var bands = CandidateKeys.Repetition(own);
         var candidates = await CandidatesAsync(
+            Containers.Fingerprints,
             own,
             bands,
             MostByBands,
@@ -197,6 +201,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
             places.Count == 0
                 ? []
                 : await CandidatesAsync(
+                    ToCompare,
                     own,
                     places,
                     MostAtPlace,
@@ -205,6 +210,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
                     cancellation
                 );
         var byTerms = await CandidatesAsync(
+            ToCompare,
             own,
             CandidateKeys.Terms(text),
             places.Count == 0 ? MostAtPlace + MostByTerms : MostByTerms,
@@ -229,7 +235,8 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
         ];
     }
 
-    private async Task<IEnumerable<Fingerprint>> CandidatesAsync(
+    private async Task<IEnumerable<T>> CandidatesAsync<T>(
+        Container<T> container,
         Fingerprint own,
         IReadOnlyList<string> keys,
         int most,
@@ -237,9 +244,10 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
         bool mayLag,
         CancellationToken cancellation
     )
+        where T : Candidate
     {
         var page = await store.QueryAsync(
-            new Query<Fingerprint>(Containers.Fingerprints, "byKey", own.Partition)
+            new Query<T>(container, "byKey", own.Partition)
             {
                 AnyOf = keys,
                 From = own.SaidAt - window,
@@ -313,5 +321,5 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
             by
         );
 
-    private sealed record Neighbour(Fingerprint Other, MatterText Text, Similarity Similarity);
+    private sealed record Neighbour(Candidate Other, MatterText Text, Similarity Similarity);
 }

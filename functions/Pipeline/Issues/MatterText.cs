@@ -132,8 +132,11 @@ public sealed class MatterReader(Func<PlaceFinder> places, Func<Language> langua
     private readonly Lock turn = new();
     private readonly LastKept<string, Kept> kept = new(MostKept);
 
-    /// <summary>Reads a submission's title, text and the place the sender gave. A masked text never changes, so it is kept by its id.</summary>
-    public MatterText Read(string id, string title, string body, string? place)
+    /// <summary>
+    /// Reads a submission's title, text and the place the sender gave. A masked text never changes, so it is kept by its id:
+    /// one that others will be compared with soon at once, any other when it is read again.
+    /// </summary>
+    public MatterText Read(string id, string title, string body, string? place, bool soon = false)
     {
         var (by, finder) = (language(), places());
         lock (turn)
@@ -141,7 +144,10 @@ public sealed class MatterReader(Func<PlaceFinder> places, Func<Language> langua
                 return known.Text;
         var read = new MatterText(title, body, place, finder, by);
         lock (turn)
-            kept.Keep(id, new(by, finder, read));
+            if (soon)
+                kept.Keep(id, new(by, finder, read));
+            else
+                kept.KeepIfAskedAgain(id, new(by, finder, read));
         return read;
     }
 

@@ -40,7 +40,7 @@ public sealed class SubmissionStep(
     {
         if (await ReadAsync(id, cancellation) is not { Document: { Pending: not null } soon })
             return;
-        var text = reader.Read(id, soon.Title, soon.Body, soon.Place);
+        var text = reader.Read(id, soon.Title, soon.Body, soon.Place, soon: true);
         _ = (text.Terms, text.Bands, text.Whole.Meaning, text.Whole.Crowding);
         _ = (text.Problem.Meaning, text.Heading.Meaning, text.Title.Meaning);
     }
@@ -56,7 +56,7 @@ public sealed class SubmissionStep(
         if (stored is null || stored.Document.Pending is null)
             return StepOutcome.Done;
         var submission = classifier.Value.Judge(stored.Document);
-        var text = reader.Read(id, submission.Title, submission.Body, submission.Place);
+        var text = reader.Read(id, submission.Title, submission.Body, submission.Place, soon: true);
         var reporter = submission.Sealed ? await ReporterAsync(id, cancellation) : null;
         var own = FingerprintOf(submission, text, reporter);
         var placement = Decided(submission);

@@ -71,17 +71,17 @@ internal static class KeyQuery
         );
     }
 
-    // Read from the file only where it is not known; null where it has gone or expired.
+    // Read from the file only where it is not known as what is asked for; null where it has gone or expired.
     private static Stored<T>? Read<T>(
         SqliteSession session,
-        IContainer container,
+        Container<T> container,
         long number,
         long now,
         Func<SqliteRow, Stored<T>> map
     )
         where T : class, IDocument
     {
-        var known = session.LastFound.Find((container, number));
+        var known = session.LastFound.Find((container.Name, number));
         if (known.Stored is not Stored<T>)
         {
             var rows = session.Rows(
@@ -92,7 +92,7 @@ internal static class KeyQuery
             if (rows.Count == 0)
                 return null;
             known = rows[0];
-            session.LastFound.Keep((container, number), known);
+            session.LastFound.KeepIfAskedAgain((container.Name, number), known);
         }
         return known.Expires <= now ? null : (Stored<T>)known.Stored;
     }
