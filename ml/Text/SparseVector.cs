@@ -61,12 +61,12 @@ public sealed class SparseVector
         var sum = 0.0;
         for (int i = 0, j = 0; i < terms.Length && j < other.terms.Length; )
         {
-            if (terms[i] == other.terms[j])
-                sum += weights[i++] * other.weights[j++];
-            else if (terms[i] < other.terms[j])
-                i++;
-            else
-                j++;
+            var (mine, theirs) = (terms[i], other.terms[j]);
+            if (mine == theirs)
+                sum += weights[i] * other.weights[j];
+            // Without a branch: which of two pairs comes first cannot be foreseen.
+            i += mine <= theirs ? 1 : 0;
+            j += theirs <= mine ? 1 : 0;
         }
         return Math.Min(sum, 1);
     }
@@ -150,12 +150,11 @@ public sealed class SparseVector
     {
         for (int i = 0, j = 0; i < terms.Length && j < other.terms.Length; )
         {
-            if (terms[i] == other.terms[j])
-                yield return (i++, j++);
-            else if (terms[i] < other.terms[j])
-                i++;
-            else
-                j++;
+            var (mine, theirs) = (terms[i], other.terms[j]);
+            if (mine == theirs)
+                yield return (i, j);
+            i += mine <= theirs ? 1 : 0;
+            j += theirs <= mine ? 1 : 0;
         }
     }
 }

@@ -103,7 +103,8 @@ public sealed record Issue : IDocument
     /// <summary>退回: what offices handed back as not theirs, oldest first.</summary>
     public IReadOnlyList<HandBack> HandBacks { get; init; } = [];
 
-    /// <summary>True while the committee has to decide on the last of them; searched by.</summary>
+    /// <summary>True while the committee has to decide on the last of them; searched by, so left out where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HandedBack =>
         MergedInto is null && HandBacks is [.., { State: HandBackState.Asked }];
 
@@ -119,7 +120,8 @@ public sealed record Issue : IDocument
     /// <summary>Merges and splits, oldest first.</summary>
     public IReadOnlyList<Regrouping> Regroupings { get; init; } = [];
 
-    /// <summary>True where a person has merged or split it; searched by.</summary>
+    /// <summary>True where a person has merged or split it; searched by, so left out where nobody has.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Regrouped => MergedInto is null && Regroupings.Any(r => r.IsByPerson);
 }
 

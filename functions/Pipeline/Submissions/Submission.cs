@@ -92,7 +92,8 @@ public sealed record Submission : IDocument
     /// <summary>Code of the office that answers for it.</summary>
     public string? Office { get; init; }
 
-    /// <summary>True while a person has to look: low confidence, or a notice that says so.</summary>
+    /// <summary>True while a person has to look: low confidence, or a notice that says so. Searched by, so left out where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool NeedsReview { get; init; }
 
     /// <summary>The version of the model that judged it; <c>person</c> where one did.</summary>
