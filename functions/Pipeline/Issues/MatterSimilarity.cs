@@ -71,7 +71,10 @@ public sealed class MatterSimilarity(Func<PairModel?> learnt)
 
     private static bool HaveLittleInCommon(PairFeatures pair) =>
         pair.Whole < LeastWords
-        || pair.Whole < FewWords && pair.HeadingInWhole.Better < LeastOfTitle;
+        || pair.Whole < FewWords
+            && pair.HeadingInWhole.Better < LeastOfTitle
+            // One trouble of one village may be told in wholly other words.
+            && pair.Places.SharedFine == 0;
 
     private static bool AreSurelyOthers(PairFeatures pair) =>
         pair.Places.FineApart
