@@ -60,6 +60,16 @@ public sealed class MatterSimilarityTests
     public void Texts_with_little_in_common_are_two_matters_to_every_model() =>
         Assert.Equal(0, Matter(Canal, "食堂的菜太咸", Certain));
 
+    [Fact]
+    public void One_village_s_trouble_told_in_other_words_is_put_to_the_model() =>
+        Assert.True(
+            Matter(
+                "上个星期我父亲中风，救护车在红星村那段烂路上颠了四十分钟，医生说再晚一点人就没了。",
+                "红星村到前进村的路全是坑，我儿子骑车上学摔掉两颗门牙，赔不赔不说，路总要修吧。",
+                Certain
+            ) > 0.99
+        );
+
     private static double Matter(string a, string b, PairModel? learnt = null) =>
         new MatterSimilarity(() => learnt)
             .Compare(Reader.Read("", a, null), Reader.Read("", b, null), true)
