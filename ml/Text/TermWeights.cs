@@ -6,7 +6,7 @@ public sealed class TermWeights
     private readonly Dictionary<uint, int> frequencies;
     private readonly int documents;
 
-    // By the frequency: a logarithm for each pair of each text would be a twentieth of the time that texts are read in.
+    // By the frequency, so that no logarithm is taken for each pair of each text.
     private readonly double[] rarities;
 
     private TermWeights(int documents, Dictionary<uint, int> frequencies)

@@ -12,6 +12,10 @@ public static class CandidateKeys
     public static IReadOnlyList<string> Repetition(MatterText text) =>
         ["x" + SubmissionId(text.Compact), .. text.Bands.Select(Band)];
 
+    /// <summary>The same, of a submission that has its keys.</summary>
+    public static IReadOnlyList<string> Repetition(Fingerprint own) =>
+        [.. own.Keys.Where(k => k[0] is not ('p' or 't'))];
+
     /// <summary>Its places, villages and finer.</summary>
     public static IReadOnlyList<string> Places(MatterText text) =>
         [
@@ -25,10 +29,6 @@ public static class CandidateKeys
     /// <summary>Its distinctive terms.</summary>
     public static IReadOnlyList<string> Terms(MatterText text) =>
         [.. text.Terms.Select(t => "t" + t)];
-
-    /// <summary>The same, of a submission that has its keys.</summary>
-    public static IReadOnlyList<string> Repetition(Fingerprint own) =>
-        [.. own.Keys.Where(k => k[0] is not ('p' or 't'))];
 
     // 36 bits of a band are enough for candidates, which are compared anyway; keys are paid for in every index.
     private static string Band(ulong band, int number) =>

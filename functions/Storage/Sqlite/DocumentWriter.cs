@@ -8,10 +8,10 @@ internal static class DocumentWriter
 {
     public static WriteResult Write(SqliteSession session, Write write, string? body, long now)
     {
-        var table = Schema.Table(write.Container);
-        var keyed = Schema.HasKeys(write.Container);
         if (WriteAtOnce(session, write, body, now) is { } done)
             return done;
+        var table = Schema.Table(write.Container);
+        var keyed = Schema.HasKeys(write.Container);
         var current = session.Rows(
             $"SELECT etag, expires{(keyed ? ", num, body" : "")} FROM {table} WHERE pk=$1 AND id=$2",
             r =>
