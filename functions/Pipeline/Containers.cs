@@ -43,6 +43,8 @@ public static class Containers
             new DocumentQuery("recent", [], "lastSeen", Descending: true),
             new DocumentQuery("byRecurring", ["recurring"], "lastSeen", Descending: true),
             new DocumentQuery("byOffice", ["office"], "lastSeen", Descending: true),
+            new DocumentQuery("byEmpty", ["empty"], "lastSeen"),
+            new DocumentQuery("byEmptyOffice", ["empty", "office"], "lastSeen"),
             new DocumentQuery("byPending", ["pending"], "lastSeen"),
             new DocumentQuery("byAwaited", ["awaited"], "firstSeen"),
             new DocumentQuery("byRegrouped", ["regrouped"], "lastSeen", Descending: true),

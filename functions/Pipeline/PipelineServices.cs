@@ -132,19 +132,32 @@ public static class PipelineServices
             services.GetRequiredService<IMessageQueue>(),
             services.GetRequiredService<IssueDescription>()
         );
+        var similarity = services.GetRequiredService<MatterSimilarity>();
+        var neighbours = new Neighbours(store, reader, similarity);
+        var vault = services.GetRequiredService<Vault>();
+        var preparation = new Preparation(store, classifier, reader, neighbours, vault);
+        var ahead = new LookAhead(
+            preparation,
+            services.GetRequiredService<CountyWatch>(),
+            services.GetRequiredService<ModelWatch>(),
+            // An embedded store is nobody else's.
+            alone: services.GetServices<IPurgingStore>().Any()
+        );
         return new(
             store,
             services.GetRequiredService<IMessageQueue>(),
             new SubmissionStep(
                 store,
-                classifier,
-                reader,
-                new Grouping(store, reader, services.GetRequiredService<MatterSimilarity>()),
+                preparation,
+                ahead,
+                neighbours,
+                new Grouping(store, reader, similarity, neighbours),
                 issues,
-                services.GetRequiredService<Vault>(),
+                vault,
                 services.GetRequiredService<IMessageQueue>(),
                 time
             ),
+            ahead,
             new ReportDrafter(store, issues, classifier, county, time),
             new KindDrafter(
                 store,

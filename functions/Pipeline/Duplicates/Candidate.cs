@@ -10,6 +10,7 @@ public record Candidate : IDocument, IExpiring
 
     /// <summary><see cref="Fingerprint.All"/>.</summary>
     public string Partition { get; init; } = Fingerprint.All;
+    public required DateTimeOffset SaidAt { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>Masked title and text, as compared.</summary>

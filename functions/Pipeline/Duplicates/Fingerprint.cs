@@ -16,8 +16,6 @@ public sealed record Fingerprint : Candidate
     /// </summary>
     public const string All = "all";
 
-    public required DateTimeOffset SaidAt { get; init; }
-
     /// <summary>Bands of the text's sketch, places and distinctive terms; equal keys make a candidate.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 

@@ -18,44 +18,37 @@ public sealed record Placement(
 public sealed record Search(Placement? Placement, string? First);
 
 /// <summary>
-/// Finds a submission's place among the others by its fingerprint: the same submission again, the same matter, or the
-/// same kind of matter elsewhere. Reads a bounded number of candidates, however many are stored.
+/// Finds a submission's place among its neighbours: the same submission again, the same matter, or the same kind of matter
+/// elsewhere.
 /// </summary>
-public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSimilarity similarity)
+public sealed class Grouping(
+    IDocumentStore store,
+    MatterReader reader,
+    MatterSimilarity similarity,
+    Neighbours neighbours
+)
 {
-    /// <summary>Read of those that share a band; compared are those of them that share most.</summary>
-    private const int MostByBands = 24;
-    private const int MostRepetitions = 8;
-
-    /// <summary>Of one place, and of other places with the same words: where many places have one trouble, the one must not
-    /// be crowded out by the others.</summary>
-    private const int MostAtPlace = 10;
-    private const int MostByTerms = 8;
-
     /// <summary>The likest candidates, whose issues are looked up until one has one.</summary>
     private const int MostResolved = 2;
 
-    /// <summary>How far apart two may have been said and still be the same submission again.</summary>
-    private static readonly TimeSpan RepetitionWindow = TimeSpan.FromDays(120);
-
-    /// <summary>
-    /// How far apart two may have been said and still be one matter: of the truth set's pairs with a time 72% lie within
-    /// 120 days, 88% within 400, which is how long fingerprints are kept.
-    /// </summary>
-    private static readonly TimeSpan MatterWindow = TimeSpan.FromDays(Fingerprint.DaysKept);
-
-    private static readonly Container<Candidate> ToCompare =
-        Containers.Fingerprints.As<Candidate>();
-
     /// <summary>The place, or what must be placed before.</summary>
+    /// <param name="own">The submission's fingerprint, which others find already.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="ahead">Its neighbours, where somebody has looked for them ahead of its turn.</param>
+    /// <param name="mayWait">False where it is placed even though another that comes first is not.</param>
+    /// <param name="cancellation">Stops it.</param>
     public async Task<Search> PlaceAsync(
         Fingerprint own,
         MatterText text,
+        Neighbourhood? ahead,
         bool mayWait,
         CancellationToken cancellation
     )
     {
-        if (await DuplicateAsync(own, text, cancellation) is { } repeated)
+        var found =
+            (ahead is null ? null : neighbours.UpToDate(ahead, own, text))
+            ?? await neighbours.LookAsync(own, text, cancellation);
+        if (found.Repetitions is [{ Score: { } score } repeated, ..])
         {
             var earlier = await store.SubmissionAsync(repeated.Other.Id, cancellation);
             if (earlier?.IssueId is { } issue)
@@ -63,7 +56,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
                     new(
                         issue,
                         earlier.DuplicateOf ?? earlier.Id,
-                        Explain(text, repeated.Text, earlier.Id, repeated.Score, "duplicate"),
+                        Explain(text, repeated.Text, earlier.Id, score, "duplicate"),
                         null
                     ),
                     null
@@ -72,15 +65,15 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
                 return new(null, earlier.Id);
         }
 
-        var near = await CompareAsync(own, text, cancellation);
-        if (await MatterAsync(own, text, near, mayWait, cancellation) is { } found)
-            return found;
+        var around = found.Around ?? await neighbours.LookAroundAsync(own, text, cancellation);
+        if (await MatterAsync(own, text, around.Near, mayWait, cancellation) is { } matter)
+            return matter;
         return new(
             new(
                 "I" + own.Id,
                 null,
                 new Attachment(null, 1, [], [], "founder"),
-                await KindAsync(near, cancellation)
+                await KindAsync(around.Near, cancellation)
             ),
             null
         );
@@ -90,7 +83,7 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
     private async Task<Search?> MatterAsync(
         Fingerprint own,
         MatterText text,
-        List<Neighbour> near,
+        IReadOnlyList<Neighbour> near,
         bool mayWait,
         CancellationToken cancellation
     )
@@ -151,116 +144,10 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
             >= MatterSimilarity.LeastLikeFounder;
     }
 
-    private async Task<(Fingerprint Other, MatterText Text, double Score)?> DuplicateAsync(
-        Fingerprint own,
-        MatterText text,
+    private async Task<string?> KindAsync(
+        IReadOnlyList<Neighbour> near,
         CancellationToken cancellation
     )
-    {
-        // Read as last written: of two alike at the same moment at least one sees the other.
-        var bands = CandidateKeys.Repetition(own);
-        var candidates = await CandidatesAsync(
-            Containers.Fingerprints,
-            own,
-            bands,
-            MostByBands,
-            RepetitionWindow,
-            mayLag: false,
-            cancellation
-        );
-        var asked = bands.ToHashSet();
-        return candidates
-            .Where(c => c.IsBefore(own))
-            .OrderByDescending(c => c.Keys.Count(asked.Contains))
-            .Take(MostRepetitions)
-            .Select(c =>
-            {
-                var other = reader.Read(c.Id, c.Title, c.Body, c.Place);
-                var twoPeople =
-                    own.Signature is not null
-                    && c.Signature is not null
-                    && own.Signature != c.Signature;
-                return (Other: c, Text: other, Score: DuplicateCheck.Score(text, other, twoPeople));
-            })
-            .Where(c => c.Score is not null)
-            .OrderByDescending(c => c.Score)
-            .ThenBy(c => c.Other.ReceivedAt)
-            .ThenBy(c => c.Other.Id, StringComparer.Ordinal)
-            .Select(c => ((Fingerprint, MatterText, double)?)(c.Other, c.Text, c.Score!.Value))
-            .FirstOrDefault();
-    }
-
-    private async Task<List<Neighbour>> CompareAsync(
-        Fingerprint own,
-        MatterText text,
-        CancellationToken cancellation
-    )
-    {
-        var places = CandidateKeys.Places(text);
-        var atPlace =
-            places.Count == 0
-                ? []
-                : await CandidatesAsync(
-                    ToCompare,
-                    own,
-                    places,
-                    MostAtPlace,
-                    MatterWindow,
-                    mayLag: true,
-                    cancellation
-                );
-        var byTerms = await CandidatesAsync(
-            ToCompare,
-            own,
-            CandidateKeys.Terms(text),
-            places.Count == 0 ? MostAtPlace + MostByTerms : MostByTerms,
-            MatterWindow,
-            mayLag: true,
-            cancellation
-        );
-        return
-        [
-            .. atPlace
-                .Concat(byTerms)
-                .DistinctBy(o => o.Id)
-                .Select(other =>
-                {
-                    var read = reader.Read(other.Id, other.Title, other.Body, other.Place);
-                    return new Neighbour(
-                        other,
-                        read,
-                        similarity.Compare(text, read, own.Category == other.Category)
-                    );
-                }),
-        ];
-    }
-
-    private async Task<IEnumerable<T>> CandidatesAsync<T>(
-        Container<T> container,
-        Fingerprint own,
-        IReadOnlyList<string> keys,
-        int most,
-        TimeSpan window,
-        bool mayLag,
-        CancellationToken cancellation
-    )
-        where T : Candidate
-    {
-        var page = await store.QueryAsync(
-            new Query<T>(container, "byKey", own.Partition)
-            {
-                AnyOf = keys,
-                From = own.SaidAt - window,
-                To = own.SaidAt + window,
-                Limit = most,
-                MayLag = mayLag,
-            },
-            cancellation
-        );
-        return page.Items.Select(i => i.Document).Where(f => f.Id != own.Id);
-    }
-
-    private async Task<string?> KindAsync(List<Neighbour> near, CancellationToken cancellation)
     {
         var kind = near.Where(n =>
                 n.Similarity.Elsewhere && n.Similarity.Kind >= MatterSimilarity.SameKind
@@ -320,6 +207,4 @@ public sealed class Grouping(IDocumentStore store, MatterReader reader, MatterSi
             [.. a.Problem.Words.TopShared(b.Problem.Words, 5)],
             by
         );
-
-    private sealed record Neighbour(Candidate Other, MatterText Text, Similarity Similarity);
 }

@@ -76,6 +76,10 @@ public sealed record Issue : IDocument
     /// <summary>The issue that took this one's members over; then it is only a signpost.</summary>
     public string? MergedInto { get; init; }
 
+    /// <summary>True where it holds nobody: merged away, or all were taken out of it. Counted by, so left out where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Empty => MergedInto is not null || Count == 0;
+
     /// <summary>The offices' answers, oldest first.</summary>
     public IReadOnlyList<Reply> Replies { get; init; } = [];
 

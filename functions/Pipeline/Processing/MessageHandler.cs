@@ -14,6 +14,7 @@ public sealed class MessageHandler(
     IDocumentStore store,
     IMessageQueue queues,
     SubmissionStep submissions,
+    LookAhead ahead,
     ReportDrafter reports,
     KindDrafter kinds,
     DigestMaker digests,
@@ -70,19 +71,22 @@ public sealed class MessageHandler(
         }
     }
 
-    /// <summary>Prepares what can be prepared of messages that will be handled next; changes nothing, and may be left out.</summary>
-    public async Task ReadAheadAsync(IEnumerable<Message> messages, CancellationToken cancellation)
-    {
-        try
-        {
-            foreach (var message in messages.Where(m => m.Queue == QueueNames.Submissions))
-                await submissions.ReadAheadAsync(Envelope.Open(message.Body).Body, cancellation);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // Whoever handles the message meets it again, and says so.
-        }
-    }
+    /// <summary>
+    /// Begins to prepare messages that will be handled next, which changes nothing and may be left out. To be disposed of when
+    /// they are handled.
+    /// </summary>
+    public LookAheadBatch LookAhead(
+        IEnumerable<Message> messages,
+        CancellationToken cancellation
+    ) =>
+        ahead.Begin(
+            [
+                .. messages
+                    .Where(m => m.Queue == QueueNames.Submissions)
+                    .Select(m => Envelope.Open(m.Body).Body),
+            ],
+            cancellation
+        );
 
     private async Task<StepOutcome> WorkAsync(
         string queue,

@@ -14,7 +14,7 @@ public sealed partial class QueueWorker(
     ILogger<QueueWorker> log
 )
 {
-    private const int Batch = 16;
+    private const int Batch = 32;
     private static readonly string[] Quick =
     [
         .. QueueNames.All.Where(q => q != QueueNames.Training),
@@ -48,14 +48,8 @@ public sealed partial class QueueWorker(
             foreach (var name in names)
             {
                 var messages = await queue.ReceiveAsync(name, batch, Visibility, cancellation);
-                // On another core, while the first ones are worked off.
-                var ahead =
-                    messages.Count > 1
-                        ? Task.Run(
-                            () => handler.ReadAheadAsync(messages.Skip(1), cancellation),
-                            cancellation
-                        )
-                        : Task.CompletedTask;
+                // The first is worked off at once.
+                await using var ahead = handler.LookAhead(messages.Skip(1), cancellation);
                 foreach (var message in messages)
                 {
                     if (!await WorkAsync(message, cancellation))
@@ -63,7 +57,6 @@ public sealed partial class QueueWorker(
                     done++;
                     progress?.Report(done);
                 }
-                await ahead;
             }
             if (done == before)
                 return done;

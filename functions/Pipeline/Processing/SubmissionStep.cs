@@ -16,8 +16,9 @@ namespace OpinionPipeline.Pipeline.Processing;
 /// </summary>
 public sealed class SubmissionStep(
     IDocumentStore store,
-    CurrentClassifier classifier,
-    MatterReader reader,
+    Preparation preparation,
+    LookAhead ahead,
+    Neighbours neighbours,
     Grouping grouping,
     IssueKeeper issues,
     Vault vault,
@@ -35,16 +36,6 @@ public sealed class SubmissionStep(
     public Task<StepOutcome> RunAsync(string id, bool mayWait, CancellationToken cancellation) =>
         RunAsync(id, mayWait, 0, cancellation);
 
-    /// <summary>Reads the text of a submission that will be processed soon, so that its step finds it ready.</summary>
-    public async Task ReadAheadAsync(string id, CancellationToken cancellation)
-    {
-        if (await ReadAsync(id, cancellation) is not { Document: { Pending: not null } soon })
-            return;
-        var text = reader.Read(id, soon.Title, soon.Body, soon.Place, soon: true);
-        _ = (text.Terms, text.Bands, text.Whole.Meaning, text.Whole.Crowding);
-        _ = (text.Problem.Meaning, text.Heading.Meaning, text.Title.Meaning);
-    }
-
     private async Task<StepOutcome> RunAsync(
         string id,
         bool mayWait,
@@ -52,27 +43,26 @@ public sealed class SubmissionStep(
         CancellationToken cancellation
     )
     {
-        var stored = await ReadAsync(id, cancellation);
+        var taken = await ahead.TakeAsync(id, cancellation);
+        var stored = await preparation.ReadAsync(id, cancellation);
         if (stored is null || stored.Document.Pending is null)
             return StepOutcome.Done;
-        var submission = classifier.Value.Judge(stored.Document);
-        var text = reader.Read(id, submission.Title, submission.Body, submission.Place, soon: true);
-        var reporter = submission.Sealed ? await ReporterAsync(id, cancellation) : null;
-        var own = FingerprintOf(submission, text, reporter);
+        var prepared =
+            taken?.Stored.ETag == stored.ETag
+                ? taken
+                : await preparation.OfAsync(stored, cancellation);
+        var submission = prepared.Judged;
         var placement = Decided(submission);
         // Whoever handed it in said where it belongs: nothing is searched, but it is found by others.
         if (placement is not null && submission.Status == SubmissionStatus.Received)
-            await store.WriteAsync(Containers.Fingerprints.Create(own), cancellation);
-        if (placement is null)
-        {
-            placement =
-                await LeftAsync(own, cancellation)
-                ?? await PlaceAsync(own, text, mayWait, helped, cancellation);
-        }
+            await neighbours.AddAsync(prepared.Own, cancellation);
+        placement ??=
+            await LeftAsync(prepared.Own, cancellation)
+            ?? await PlaceAsync(prepared, mayWait, helped, cancellation);
         if (placement is null)
             return StepOutcome.Later;
 
-        var member = MemberOf(submission, text, reporter, placement);
+        var member = MemberOf(prepared, placement);
         var issue = await AttachAsync(member, placement.KindId, cancellation);
         if (placement.KindId is not null && issue is not null)
             await JoinKindAsync(placement.KindId, issue, cancellation);
@@ -98,7 +88,7 @@ public sealed class SubmissionStep(
 
         // Changed meanwhile (resolved at its forum, moved by a person, worked off by another): that holds. A membership
         // that it contradicts goes, the rest is done again.
-        var now = (await ReadAsync(id, cancellation))?.Document;
+        var now = (await preparation.ReadAsync(id, cancellation))?.Document;
         if (now?.IssueId is { } elsewhere && elsewhere != (issue?.Id ?? placement.IssueId))
             await issues.DetachAsync(issue?.Id ?? placement.IssueId, id, cancellation);
         return StepOutcome.Later;
@@ -138,8 +128,7 @@ public sealed class SubmissionStep(
     // it stands already, somebody has begun before; what they decided is in the membership that they left.
     private async Task<Placement?> LeftAsync(Fingerprint own, CancellationToken cancellation)
     {
-        var created = await store.WriteAsync(Containers.Fingerprints.Create(own), cancellation);
-        if (created.IsDone)
+        if (await neighbours.AddAsync(own, cancellation))
             return null;
         var left = await store.FindAsync(Containers.Members, own.Id, cancellation);
         return left.Count == 0
@@ -153,8 +142,7 @@ public sealed class SubmissionStep(
     }
 
     private async Task<Placement?> PlaceAsync(
-        Fingerprint own,
-        MatterText text,
+        Prepared prepared,
         bool mayWait,
         int helped,
         CancellationToken cancellation
@@ -162,7 +150,13 @@ public sealed class SubmissionStep(
     {
         for (var tried = 0; tried < 2; tried++)
         {
-            var search = await grouping.PlaceAsync(own, text, mayWait, cancellation);
+            var search = await grouping.PlaceAsync(
+                prepared.Own,
+                prepared.Text,
+                prepared.Near,
+                mayWait,
+                cancellation
+            );
             if (search.First is not { } first)
                 return search.Placement;
             // Its own worker may be dead: rather than wait for it, work that one off here. Each is earlier than the one
@@ -210,13 +204,10 @@ public sealed class SubmissionStep(
         }
     }
 
-    private Member MemberOf(
-        Submission submission,
-        MatterText text,
-        Reporter? reporter,
-        Placement placement
-    ) =>
-        new()
+    private Member MemberOf(Prepared prepared, Placement placement)
+    {
+        var submission = prepared.Judged;
+        return new()
         {
             Id = submission.Id,
             IssueId = placement.IssueId,
@@ -224,19 +215,24 @@ public sealed class SubmissionStep(
             Station = submission.Station,
             Forum = submission.Forum,
             Title = submission.Title.Length > 0 ? submission.Title : Opening(submission.Body),
-            Place = text
-                .Places.Where(p => p.Level >= PlaceLevel.Township)
+            Place = prepared
+                .Text.Places.Where(p => p.Level >= PlaceLevel.Township)
                 .MaxBy(p => p.Level)
                 ?.Canonical,
             Category = submission.Category,
             Finer = submission.SureCategory == submission.Category ? null : submission.SureCategory,
-            ReporterTag = vault.ReporterTag(placement.IssueId, reporter, submission.Station),
+            ReporterTag = vault.ReporterTag(
+                placement.IssueId,
+                prepared.Reporter,
+                submission.Station
+            ),
             DuplicateOf = placement.DuplicateOf,
             Escalates = submission.Escalates,
             Attachment = placement.Attachment,
             // Joined to it by whoever handed it in.
             Pinned = placement.Attachment.By == submission.RecordedBy,
         };
+    }
 
     // A crash between the two sends nothing; the kind's report then follows with its next issue.
     private async Task JoinKindAsync(string kindId, Issue issue, CancellationToken cancellation)
@@ -248,43 +244,6 @@ public sealed class SubmissionStep(
         if (joined.IsDone)
             await queue.SendAsync(QueueNames.Reports, [kindId], TimeSpan.Zero, cancellation);
     }
-
-    private Task<Stored<Submission>?> ReadAsync(string id, CancellationToken cancellation) =>
-        store.ReadAsync(Containers.Submissions, SubmissionId.Partition(id), id, cancellation);
-
-    private async Task<Reporter?> ReporterAsync(string id, CancellationToken cancellation)
-    {
-        var sealedRecord = await store.ReadAsync(
-            Containers.Private,
-            SubmissionId.Partition(id),
-            id,
-            cancellation
-        );
-        return sealedRecord is null ? null : vault.Open(sealedRecord.Document.Cipher, id).Reporter;
-    }
-
-    private Fingerprint FingerprintOf(Submission submission, MatterText text, Reporter? reporter) =>
-        new()
-        {
-            Id = submission.Id,
-            SaidAt = submission.SaidAt,
-            ReceivedAt = submission.ReceivedAt,
-            Keys =
-            [
-                .. CandidateKeys.Repetition(text),
-                .. CandidateKeys.Places(text),
-                .. CandidateKeys.Terms(text),
-            ],
-            Title = submission.Title,
-            Body = submission.Body,
-            Place = submission.Place,
-            Category = submission.Category,
-            Signature = Signature(reporter),
-        };
-
-    // Enough to tell two signatories of one letter apart, too little to find one: 15 bits under the vault's key.
-    private string? Signature(Reporter? reporter) =>
-        vault.ReporterTag("signature", reporter, "")?[..3];
 
     private static string Opening(string body) => body.Length <= 30 ? body : body[..30] + "…";
 }
