@@ -47,9 +47,11 @@ public sealed class MatterSimilarity(Func<PairModel?> learnt)
     public Similarity Compare(MatterText a, MatterText b, bool sameCategory)
     {
         var pair = new PairFeatures(a, b, sameCategory);
+        if (HaveLittleInCommon(pair))
+            return new(0, 0, false);
         var elsewhere = pair.Places.FineApart || pair.Places.AreasApart;
         return new(
-            HaveLittleInCommon(pair) || AreSurelyOthers(pair) ? 0 : Matter(pair, a, b, elsewhere),
+            pair.Whole < LeastWords || AreSurelyOthers(pair) ? 0 : Matter(pair, a, b, elsewhere),
             elsewhere ? Kind(pair) : 0,
             elsewhere
         );
@@ -69,12 +71,12 @@ public sealed class MatterSimilarity(Func<PairModel?> learnt)
             );
     }
 
+    // Neither tells what the other has for a title. Places are not even looked for where the words are so few.
     private static bool HaveLittleInCommon(PairFeatures pair) =>
-        pair.Whole < LeastWords
-        || pair.Whole < FewWords
-            && pair.HeadingInWhole.Better < LeastOfTitle
-            // One trouble of one village may be told in wholly other words.
-            && pair.Places.SharedFine == 0;
+        pair.Whole < FewWords
+        && pair.HeadingInWhole.Better < LeastOfTitle
+        // One trouble of one village may be told in wholly other words.
+        && (pair.Whole < LeastWords || pair.Places.SharedFine == 0);
 
     private static bool AreSurelyOthers(PairFeatures pair) =>
         pair.Places.FineApart
