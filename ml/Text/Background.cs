@@ -18,10 +18,10 @@ public sealed class Background
 
     private readonly int count;
 
-    // For each pair the texts that have it, in ascending order, and what it weighs there, as exactly as a half says it.
-    private readonly Dictionary<uint, (ushort[] Texts, float[] Weights)> postings;
+    private readonly Posting[] postings;
+    private Numbered? numbered;
 
-    private Background(int count, Dictionary<uint, (ushort[], float[])> postings) =>
+    private Background(int count, Posting[] postings) =>
         (this.count, this.postings) = (count, postings);
 
     /// <summary>No texts: every place is empty.</summary>
@@ -38,21 +38,25 @@ public sealed class Background
         var kept = drawn.Take(MostTexts).Select(t => SparseVector.TfIdf(t, weights)).ToList();
         return new(
             kept.Count,
-            kept.SelectMany(
-                    (text, i) =>
-                        text
-                            .Terms.ToArray()
-                            .Zip(
-                                text.Weights.ToArray(),
-                                (term, w) => (term, i, Weight: (float)(Half)w)
-                            )
-                )
-                .GroupBy(p => p.term)
-                .Where(g => g.Count() >= FewestTexts)
-                .ToDictionary(
-                    g => g.Key,
-                    g => (g.Select(p => (ushort)p.i).ToArray(), g.Select(p => p.Weight).ToArray())
-                )
+            [
+                .. kept.SelectMany(
+                        (text, i) =>
+                            text
+                                .Terms.ToArray()
+                                .Zip(
+                                    text.Weights.ToArray(),
+                                    (term, w) => (term, i, Weight: (float)(Half)w)
+                                )
+                    )
+                    .GroupBy(p => p.term)
+                    .Where(g => g.Count() >= FewestTexts)
+                    .Select(g => new Posting(
+                        g.Key,
+                        [.. g.Select(p => (ushort)p.i)],
+                        [.. g.Select(p => p.Weight)]
+                    ))
+                    .OrderBy(p => p.Pair),
+            ]
         );
     }
 
@@ -61,10 +65,13 @@ public sealed class Background
     {
         Span<float> cosines = stackalloc float[count];
         cosines.Clear();
-        for (var i = 0; i < text.Terms.Length; i++)
-            if (postings.TryGetValue(text.Terms[i], out var posting))
+        var numbers = text.Numbers;
+        var own = text.Weights;
+        var its = PostingsBy(text.Language);
+        for (var i = 0; i < numbers.Length; i++)
+            if (its[numbers[i]] is { } posting)
                 for (var k = 0; k < posting.Texts.Length; k++)
-                    cosines[posting.Texts[k]] += text.Weights[i] * posting.Weights[k];
+                    cosines[posting.Texts[k]] += own[i] * posting.Weights[k];
         // The nearest in ascending order: few of two thousand get so far.
         Span<float> nearest = stackalloc float[Nearest];
         nearest.Clear();
@@ -83,13 +90,26 @@ public sealed class Background
         return sum / Nearest;
     }
 
+    // Each pair's by its number; kept for the language asked for last, as there is one at a time.
+    private Posting?[] PostingsBy(TermWeights language)
+    {
+        if (numbered is { } last && last.By == language)
+            return last.Postings;
+        var its = new Posting?[language.Numbers];
+        foreach (var posting in postings)
+            if (language.Number(posting.Pair) is var number and > 0)
+                its[number] = posting;
+        numbered = new(language, its);
+        return its;
+    }
+
     /// <summary>Writes it.</summary>
     public void Save(Stream stream)
     {
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         writer.Write(count);
-        writer.Write(postings.Count);
-        foreach (var (term, (texts, weights)) in postings.OrderBy(p => p.Key))
+        writer.Write(postings.Length);
+        foreach (var (term, texts, weights) in postings)
         {
             writer.Write(term);
             writer.Write7BitEncodedInt(texts.Length);
@@ -106,18 +126,23 @@ public sealed class Background
         using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         var count = reader.ReadInt32();
         var terms = reader.ReadInt32();
-        var postings = new Dictionary<uint, (ushort[], float[])>(terms);
+        var postings = new Posting[terms];
         for (var i = 0; i < terms; i++)
         {
-            var term = reader.ReadUInt32();
+            var pair = reader.ReadUInt32();
             var texts = new ushort[reader.Read7BitEncodedInt()];
             for (var k = 0; k < texts.Length; k++)
                 texts[k] = reader.ReadUInt16();
             var weights = new float[texts.Length];
             for (var k = 0; k < weights.Length; k++)
                 weights[k] = (float)reader.ReadHalf();
-            postings.Add(term, (texts, weights));
+            postings[i] = new(pair, texts, weights);
         }
         return new(count, postings);
     }
+
+    // The texts that have a pair, in ascending order, and what it weighs there, as exactly as a half says it.
+    private sealed record Posting(uint Pair, ushort[] Texts, float[] Weights);
+
+    private sealed record Numbered(TermWeights By, Posting?[] Postings);
 }

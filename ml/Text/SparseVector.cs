@@ -5,12 +5,11 @@ public sealed class SparseVector
 {
     // In ascending order of the pair, so that two vectors are compared in one walk.
     private readonly uint[] terms;
-    private readonly float[] rarities;
+    private readonly int[] numbers;
     private readonly float[] weights;
-    private readonly float unseen;
 
-    private SparseVector(uint[] terms, float[] rarities, float[] weights, float unseen) =>
-        (this.terms, this.rarities, this.weights, this.unseen) = (terms, rarities, weights, unseen);
+    private SparseVector(uint[] terms, int[] numbers, float[] weights, TermWeights language) =>
+        (this.terms, this.numbers, this.weights, Language) = (terms, numbers, weights, language);
 
     /// <summary>True for a text without a pair.</summary>
     public bool IsEmpty => terms.Length == 0;
@@ -19,23 +18,29 @@ public sealed class SparseVector
     public IEnumerable<(string Pair, float Weight)> Weighted =>
         terms.Zip(weights, (t, w) => (TermWeights.Text(t), w));
 
+    /// <summary>By which it was weighted, and its pairs are numbered.</summary>
+    internal TermWeights Language { get; }
     internal ReadOnlySpan<uint> Terms => terms;
+    internal ReadOnlySpan<int> Numbers => numbers;
     internal ReadOnlySpan<float> Weights => weights;
 
     /// <summary>(1 + ln tf) · idf, then divided by the Euclidean norm.</summary>
     public static SparseVector TfIdf(string compact, TermWeights language)
     {
         if (compact.Length < 2)
-            return new([], [], [], 0);
-        var all = new uint[compact.Length - 1];
+            return new([], [], [], language);
+        Span<uint> all =
+            compact.Length <= 1_024
+                ? stackalloc uint[compact.Length - 1]
+                : new uint[compact.Length - 1];
         for (var i = 0; i < all.Length; i++)
             all[i] = TermWeights.Pair(compact[i], compact[i + 1]);
-        Array.Sort(all);
+        all.Sort();
         var distinct = 0;
         for (var i = 0; i < all.Length; i++)
             distinct += i == 0 || all[i] != all[i - 1] ? 1 : 0;
         var terms = new uint[distinct];
-        var (rarities, weights) = (new float[distinct], new float[distinct]);
+        var (numbers, weights) = (new int[distinct], new float[distinct]);
         var (term, square) = (0, 0.0);
         for (var i = 0; i < all.Length; )
         {
@@ -43,16 +48,17 @@ public sealed class SparseVector
             while (i < all.Length && all[i] == all[from])
                 i++;
             terms[term] = all[from];
-            rarities[term] = (float)language.Idf(all[from]);
+            numbers[term] = language.Number(all[from]);
             // Most stand there once.
-            var weight = (i - from == 1 ? 1 : 1 + Math.Log(i - from)) * rarities[term];
+            var weight =
+                (i - from == 1 ? 1 : 1 + Math.Log(i - from)) * language.Rarity(numbers[term]);
             square += weight * weight;
             weights[term++] = (float)weight;
         }
         var norm = (float)Math.Sqrt(square);
         for (var i = 0; i < weights.Length; i++)
             weights[i] /= norm;
-        return new(terms, rarities, weights, (float)language.Unseen);
+        return new(terms, numbers, weights, language);
     }
 
     /// <summary>The cosine of the angle between two texts, 0 to 1.</summary>
@@ -74,7 +80,7 @@ public sealed class SparseVector
     /// <summary>How rare the pairs are that both texts have, rarest first (see <see cref="TermWeights.Idf(string)"/>).</summary>
     public float[] SharedRarity(SparseVector other)
     {
-        var shared = Common(other).Select(c => rarities[c.Mine]).ToArray();
+        var shared = Common(other).Select(c => Rarity(c.Mine)).ToArray();
         Array.Sort(shared);
         Array.Reverse(shared);
         return shared;
@@ -90,7 +96,8 @@ public sealed class SparseVector
         var j = 0;
         for (var i = 0; i < terms.Length; i++)
         {
-            var (rarity, cube) = (rarities[i], rarities[i] * rarities[i] * rarities[i]);
+            var rarity = Rarity(i);
+            var cube = rarity * rarity * rarity;
             (all, rarest) = (all + rarity, rarest + cube);
             while (j < other.terms.Length && other.terms[j] < terms[i])
                 j++;
@@ -109,7 +116,7 @@ public sealed class SparseVector
         var top = new List<int>(n + 1);
         for (var i = 0; i < terms.Length; i++)
         {
-            if (known && rarities[i] >= unseen)
+            if (known && numbers[i] == 0)
                 continue;
             var place = top.Count;
             while (place > 0 && weights[top[place - 1]] < weights[i])
@@ -144,6 +151,8 @@ public sealed class SparseVector
         }
         return phrases.Take(n);
     }
+
+    private float Rarity(int i) => Language.Rarity(numbers[i]);
 
     // Where both have a pair: its index here and there.
     private IEnumerable<(int Mine, int Theirs)> Common(SparseVector other)

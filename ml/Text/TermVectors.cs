@@ -10,9 +10,10 @@ namespace OpinionPipeline.Text;
 /// </summary>
 public sealed class TermVectors
 {
-    private readonly Dictionary<uint, int> rows = [];
+    private readonly uint[] terms;
     private readonly float[] scales;
     private readonly sbyte[] values;
+    private Numbered? numbered;
 
     /// <summary>How many numbers a point has.</summary>
     public int Dimensions { get; }
@@ -20,9 +21,7 @@ public sealed class TermVectors
     private TermVectors(int dimensions, uint[] terms, float[] scales, sbyte[] values)
     {
         Dimensions = dimensions;
-        (this.scales, this.values) = (scales, values);
-        for (var i = 0; i < terms.Length; i++)
-            rows.Add(terms[i], i);
+        (this.terms, this.scales, this.values) = (terms, scales, values);
     }
 
     /// <summary>A space that knows no pair: every text lies at its origin.</summary>
@@ -57,9 +56,12 @@ public sealed class TermVectors
         var sum = new float[Dimensions];
         var rented = ArrayPool<(int, float)>.Shared.Rent(text.Terms.Length);
         var known = 0;
-        for (var i = 0; i < text.Terms.Length; i++)
-            if (rows.TryGetValue(text.Terms[i], out var row))
-                rented[known++] = (row * Dimensions, text.Weights[i] * scales[row]);
+        var numbers = text.Numbers;
+        var weights = text.Weights;
+        var its = RowsBy(text.Language);
+        for (var i = 0; i < numbers.Length; i++)
+            if (its[numbers[i]] is var row and >= 0)
+                rented[known++] = (row * Dimensions, weights[i] * scales[row]);
         Add(rented.AsSpan(0, known), sum);
         ArrayPool<(int, float)>.Shared.Return(rented);
         var norm = MathF.Sqrt(sum.Sum(x => x * x));
@@ -80,6 +82,20 @@ public sealed class TermVectors
         for (; i < a.Length; i++)
             sum += a[i] * b[i];
         return sum;
+    }
+
+    // The row of each pair by its number, -1 for none; kept for the language asked for last, as there is one at a time.
+    private int[] RowsBy(TermWeights language)
+    {
+        if (numbered is { } last && last.By == language)
+            return last.Rows;
+        var its = new int[language.Numbers];
+        Array.Fill(its, -1);
+        for (var row = 0; row < terms.Length; row++)
+            if (language.Number(terms[row]) is var number and > 0)
+                its[number] = row;
+        numbered = new(language, its);
+        return its;
     }
 
     // Sixteen numbers of all points at a time, so that their sums stay in registers.
@@ -114,10 +130,10 @@ public sealed class TermVectors
     {
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         writer.Write(Dimensions);
-        writer.Write(rows.Count);
-        foreach (var (term, row) in rows.OrderBy(r => r.Value))
+        writer.Write(terms.Length);
+        for (var row = 0; row < terms.Length; row++)
         {
-            writer.Write(term);
+            writer.Write(terms[row]);
             writer.Write(scales[row]);
             writer.Write(
                 System.Runtime.InteropServices.MemoryMarshal.AsBytes(
@@ -148,4 +164,6 @@ public sealed class TermVectors
         }
         return new(dimensions, terms, scales, values);
     }
+
+    private sealed record Numbered(TermWeights By, int[] Rows);
 }

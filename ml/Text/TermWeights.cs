@@ -3,21 +3,24 @@ namespace OpinionPipeline.Text;
 /// <summary>How rare each pair of characters is in a language's texts: inverse document frequencies.</summary>
 public sealed class TermWeights
 {
-    private readonly Dictionary<uint, int> frequencies;
     private readonly int documents;
 
-    // By the frequency, so that no logarithm is taken for each pair of each text.
-    private readonly double[] rarities;
+    // Pairs are numbered from one, the most frequent first; zero is a pair never seen.
+    private readonly Dictionary<uint, int> numbers;
+    private readonly uint[] pairs;
+    private readonly int[] frequencies;
+    private readonly float[] rarities;
 
-    private TermWeights(int documents, Dictionary<uint, int> frequencies)
+    private TermWeights(int documents, IEnumerable<(uint Pair, int Count)> counted)
     {
-        (this.documents, this.frequencies) = (documents, frequencies);
-        rarities =
-        [
-            .. Enumerable
-                .Range(0, frequencies.Values.DefaultIfEmpty().Max() + 1)
-                .Select(n => Math.Log((documents + 1.0) / (n + 1)) + 1),
-        ];
+        this.documents = documents;
+        var ordered = counted.OrderByDescending(c => c.Count).ThenBy(c => c.Pair).ToList();
+        pairs = [0, .. ordered.Select(c => c.Pair)];
+        frequencies = [0, .. ordered.Select(c => c.Count)];
+        rarities = [.. frequencies.Select(n => (float)(Math.Log((documents + 1.0) / (n + 1)) + 1))];
+        numbers = new(ordered.Count);
+        for (var number = 1; number < pairs.Length; number++)
+            numbers.Add(pairs[number], number);
     }
 
     /// <summary>
@@ -38,26 +41,24 @@ public sealed class TermWeights
             foreach (var term in seen)
                 frequencies[term] = frequencies.GetValueOrDefault(term) + 1;
         }
-        return new(documents, frequencies.Where(f => f.Value > 1).ToDictionary());
+        return new(documents, frequencies.Where(f => f.Value > 1).Select(f => (f.Key, f.Value)));
     }
 
     /// <summary>ln((N + 1) / (n + 1)) + 1 for a pair in n of N texts: smoothed, so that an unseen pair weighs most.</summary>
-    public double Idf(string term) => Idf(Pair(term[0], term[1]));
+    public double Idf(string term) => Rarity(Number(Pair(term[0], term[1])));
 
-    internal double Idf(uint term) => rarities[frequencies.GetValueOrDefault(term)];
+    /// <summary>The number of a pair, by which all that is known of it is found; zero where it was never seen.</summary>
+    internal int Number(uint pair) => numbers.GetValueOrDefault(pair);
 
-    /// <summary>What a pair weighs that no two texts have.</summary>
-    internal double Unseen => rarities[0];
+    /// <summary>One more than the greatest number.</summary>
+    internal int Numbers => pairs.Length;
+
+    /// <summary>The same as <see cref="Idf"/>, by the pair's number.</summary>
+    internal float Rarity(int number) => rarities[number];
 
     /// <summary>The pairs that stand in most texts, the most frequent first.</summary>
     public IReadOnlyList<string> MostFrequent(int most) =>
-        [
-            .. frequencies
-                .OrderByDescending(f => f.Value)
-                .ThenBy(f => f.Key)
-                .Take(most)
-                .Select(f => Text(f.Key)),
-        ];
+        [.. pairs.Skip(1).Take(most).Select(Text)];
 
     /// <summary>Two neighbouring characters as one number.</summary>
     internal static uint Pair(char first, char second) => ((uint)first << 16) | second;
@@ -70,11 +71,11 @@ public sealed class TermWeights
     {
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         writer.Write(documents);
-        writer.Write(frequencies.Count);
-        foreach (var (term, count) in frequencies.OrderBy(f => f.Key))
+        writer.Write(numbers.Count);
+        foreach (var (pair, number) in numbers.OrderBy(n => n.Key))
         {
-            writer.Write(term);
-            writer.Write7BitEncodedInt(count);
+            writer.Write(pair);
+            writer.Write7BitEncodedInt(frequencies[number]);
         }
     }
 
@@ -84,9 +85,9 @@ public sealed class TermWeights
         using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         var documents = reader.ReadInt32();
         var count = reader.ReadInt32();
-        var frequencies = new Dictionary<uint, int>(count);
+        var counted = new (uint, int)[count];
         for (var i = 0; i < count; i++)
-            frequencies[reader.ReadUInt32()] = reader.Read7BitEncodedInt();
-        return new(documents, frequencies);
+            counted[i] = (reader.ReadUInt32(), reader.Read7BitEncodedInt());
+        return new(documents, counted);
     }
 }

@@ -15,10 +15,10 @@ namespace OpinionPipeline.Storage.Sqlite;
 /// </remarks>
 internal sealed class RecentKeys(SqliteSession session, IContainer container, DocumentQuery query)
 {
-    private const int Every = 64;
+    private const int Every = 16;
 
     // The entries of at most 32,768 documents are in memory, some 25 MB.
-    private const int SliceBits = 9;
+    private const int SliceBits = 11;
     private const int Slices = 1 << SliceBits;
 
     private readonly string table = KeyTable.Name(container, query);
