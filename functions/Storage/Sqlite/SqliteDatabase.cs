@@ -152,8 +152,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         {
             turn.Release();
         }
-        Flush(committed);
-        // Nobody is kept for the work of all that come after.
+        // Nobody is kept for what others wait for, nor for the work of all that come after.
+        if (committed.Count > 0)
+            ThreadPool.QueueUserWorkItem(_ => Flush(committed));
         if (!waiting.IsEmpty)
             ThreadPool.QueueUserWorkItem(_ => RunWaiting());
     }
@@ -190,7 +191,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         {
             RandomAccess.FlushToDisk(log);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             foreach (var item in committed)
                 item.Finished.SetException(e);
