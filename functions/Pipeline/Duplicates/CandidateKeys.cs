@@ -7,6 +7,8 @@ namespace OpinionPipeline.Pipeline.Duplicates;
 public static class CandidateKeys
 {
     private const int MostPlaces = 4;
+    private const char Place = 'p';
+    private const char Term = 't';
 
     /// <summary>Bands of its sketch: equal texts share all, texts at Jaccard 0.5 share at least one with probability 0.93.</summary>
     public static IReadOnlyList<string> Repetition(MatterText text) =>
@@ -14,21 +16,21 @@ public static class CandidateKeys
 
     /// <summary>The same, of a submission that has its keys.</summary>
     public static IReadOnlyList<string> Repetition(Fingerprint own) =>
-        [.. own.Keys.Where(k => k[0] is not ('p' or 't'))];
+        [.. own.Keys.Where(k => k[0] is not (Place or Term))];
 
     /// <summary>Its places, villages and finer.</summary>
     public static IReadOnlyList<string> Places(MatterText text) =>
         [
             .. text
                 .Places.Where(p => p.Level >= PlaceLevel.Village)
-                .Select(p => "p" + p.Canonical)
+                .Select(p => Place + p.Canonical)
                 .Distinct()
                 .Take(MostPlaces),
         ];
 
     /// <summary>Its distinctive terms.</summary>
     public static IReadOnlyList<string> Terms(MatterText text) =>
-        [.. text.Terms.Select(t => "t" + t)];
+        [.. text.Terms.Select(t => Term + t)];
 
     // 36 bits of a band are enough for candidates, which are compared anyway; keys are paid for in every index.
     private static string Band(ulong band, int number) =>

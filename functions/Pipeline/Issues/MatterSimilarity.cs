@@ -78,9 +78,12 @@ public sealed class MatterSimilarity(Func<PairModel?> learnt)
         // One trouble of one village may be told in wholly other words.
         && (pair.Whole < LeastWords || pair.Places.SharedFine == 0);
 
+    // This year's pensions are another matter than last year's: of the truth set's pairs whose titles name other years one
+    // in eighteen is of one matter.
     private static bool AreSurelyOthers(PairFeatures pair) =>
-        pair.Places.FineApart
-        && (pair.Places.AllKnown || pair.Places.OtherNumbers || pair.Problem >= SameWords);
+        pair.OtherYears
+        || pair.Places.FineApart
+            && (pair.Places.AllKnown || pair.Places.OtherNumbers || pair.Problem >= SameWords);
 
     private static double Kind(PairFeatures pair)
     {

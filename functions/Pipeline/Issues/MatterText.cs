@@ -27,6 +27,7 @@ public sealed partial class MatterText(
     private IReadOnlyList<PlaceMention>? places;
     private NamedPlaces? named;
     private NamedPlaces? namedInTitle;
+    private IReadOnlySet<string>? yearsInTitle;
     private MatterPart? titlePart;
     private MatterPart? problem;
     private MatterPart? heading;
@@ -52,6 +53,10 @@ public sealed partial class MatterText(
     /// <summary>Those that the title names.</summary>
     public NamedPlaces NamedInTitle =>
         namedInTitle ??= new(Places.TakeWhile(p => p.Start < title.Length));
+
+    /// <summary>The years that the title names.</summary>
+    public IReadOnlySet<string> YearsInTitle =>
+        yearsInTitle ??= Years().Matches(title).Select(m => m.Value).ToHashSet();
 
     /// <summary>The title, places left out.</summary>
     public MatterPart Title => titlePart ??= new(WithoutPlaces(title), by);
@@ -89,6 +94,12 @@ public sealed partial class MatterText(
                 kept.AsSpan(mention.Start, mention.Length).Fill(' ');
         return Plain(new string(kept));
     }
+
+    // 2013年, 2012届, and 2011 alone; not 2000元 nor 2010号.
+    [GeneratedRegex(
+        @"(?<![\d.])(?:199|20[0-4])\d(?![\d.%多余元块万人户个名家亩米平方吨公斤号栋路])"
+    )]
+    private static partial Regex Years();
 
     // What people begin and end any message with says nothing of its matter, nor does who they are.
     [GeneratedRegex(

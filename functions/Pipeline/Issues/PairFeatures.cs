@@ -38,6 +38,12 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
             b.Heading.Words.Cosine(a.Whole.Words)
         );
 
+    /// <summary>Both titles name years, and none in common.</summary>
+    public bool OtherYears =>
+        a.YearsInTitle.Count > 0
+        && b.YearsInTitle.Count > 0
+        && !a.YearsInTitle.Overlaps(b.YearsInTitle);
+
     /// <summary>Whether the classifier holds them for one category.</summary>
     public bool SameCategory => sameCategory;
 

@@ -46,7 +46,12 @@ public sealed class Reconciler(
 
         var merged = 0;
         foreach (var (earlier, later) in Twins([.. recent.Where(s => s.IssueId == "I" + s.Id)]))
-            merged += await MergeAsync(later.IssueId!, earlier.IssueId!, cancellation) ? 1 : 0;
+            merged +=
+                await issues.FindAsync(later.IssueId!, cancellation) is { } from
+                && await issues.FindAsync(earlier.IssueId!, cancellation) is { } into
+                && await MergeAsync(from, into, cancellation)
+                    ? 1
+                    : 0;
         foreach (var bridge in recent.Where(s => s.Attachment?.AlsoLike is not null))
             merged += await BridgeAsync(bridge, cancellation) ? 1 : 0;
         return merged;
@@ -69,8 +74,8 @@ public sealed class Reconciler(
             return false;
         // The earlier number stays, so that nobody who does the same at the same time goes the other way.
         return (first.ReceivedAt, first.Id).CompareTo((second.ReceivedAt, second.Id)) < 0
-            ? await MergeAsync(two.Id, one.Id, cancellation)
-            : await MergeAsync(one.Id, two.Id, cancellation);
+            ? await MergeAsync(two, one, cancellation)
+            : await MergeAsync(one, two, cancellation);
     }
 
     private MatterText Read(Submission submission) =>
@@ -134,22 +139,17 @@ public sealed class Reconciler(
         }
     }
 
-    private async Task<bool> MergeAsync(string from, string into, CancellationToken cancellation)
-    {
-        var source = await issues.FindAsync(from, cancellation);
-        var target = await issues.FindAsync(into, cancellation);
-        if (
-            source is null
-            || target is null
-            || source.Id == target.Id
-            || source.Replies.Count > 0
-            || source.ReportId is not null
-            || await DecidedAsync(source, cancellation)
-            || await DecidedAsync(target, cancellation)
-        )
-            return false;
-        return (await regrouper.MergeAsync(source.Id, target.Id, Name, cancellation)).IsOk;
-    }
+    private async Task<bool> MergeAsync(
+        Issue source,
+        Issue target,
+        CancellationToken cancellation
+    ) =>
+        source.Id != target.Id
+        && source.Replies.Count == 0
+        && source.ReportId is null
+        && !await DecidedAsync(source, cancellation)
+        && !await DecidedAsync(target, cancellation)
+        && (await regrouper.MergeAsync(source.Id, target.Id, Name, cancellation)).IsOk;
 
     // A person had a hand in what belongs to it, or where it goes; a merge taken back leaves its founder put by a person.
     private async Task<bool> DecidedAsync(Issue issue, CancellationToken cancellation) =>

@@ -70,6 +70,23 @@ public sealed class MatterSimilarityTests
             ) > 0.99
         );
 
+    [Theory]
+    [InlineData("2014年企业退休人员养老金调整方案何时公布", 0)]
+    [InlineData("2014企业退休人员养老金调整方案何时公布", 0)]
+    [InlineData("2013年企业退休人员养老金调整方案何时公布", 1)]
+    [InlineData("2013、2014年企业退休人员养老金调整方案何时公布", 1)]
+    [InlineData("企业退休人员养老金调整2014元何时公布", 1)]
+    public void What_is_asked_of_another_year_is_another_matter(string title, double same)
+    {
+        const string Body =
+            "我们是县化肥厂的退休工人，养老金调整方案一直没有公布，请说明什么时候补发到位。";
+        var asked = Reader.Read("2013年企业退休人员养老金调整方案何时公布", Body, null);
+        var matter = new MatterSimilarity(() => Certain)
+            .Compare(asked, Reader.Read(title, Body, null), true)
+            .Matter;
+        Assert.Equal(same, matter, tolerance: 0.01);
+    }
+
     private static double Matter(string a, string b, PairModel? learnt = null) =>
         new MatterSimilarity(() => learnt)
             .Compare(Reader.Read("", a, null), Reader.Read("", b, null), true)

@@ -2,6 +2,7 @@ using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Access;
 using OpinionPipeline.Pipeline.Documents;
 using OpinionPipeline.Pipeline.Duplicates;
+using OpinionPipeline.Pipeline.Issues;
 
 namespace OpinionPipeline.Storage.Tests.Contracts;
 
@@ -232,15 +233,25 @@ public abstract class DocumentStoreContract
     {
         await Store.WriteAsync(
             [
-                Containers.Fingerprints.Create(Print("a", 1, "2025", "x")),
-                Containers.Fingerprints.Create(Print("a", 1, "2026", "x")),
-                Containers.Fingerprints.Create(Print("b", 1, "2026", "x")),
+                Containers.Members.Create(Member("a", of: "I1")),
+                Containers.Members.Create(Member("a", of: "I2")),
+                Containers.Members.Create(Member("b", of: "I2")),
             ],
             Token
         );
-        var found = await Store.FindAsync(Containers.Fingerprints, "a", Token);
-        Assert.Equal(["2025", "2026"], found.Select(f => f.Document.Partition).Order());
-        Assert.Empty(await Store.FindAsync(Containers.Fingerprints, "c", Token));
+        var found = await Store.FindAsync(Containers.Members, "a", Token);
+        Assert.Equal(["I1", "I2"], found.Select(f => f.Document.Partition).Order());
+        Assert.Empty(await Store.FindAsync(Containers.Members, "c", Token));
+
+        static Member Member(string id, string of) =>
+            new()
+            {
+                Id = id,
+                IssueId = of,
+                SaidAt = new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero),
+                Station = "S1",
+                Title = "路灯不亮",
+            };
     }
 
     [Fact]
