@@ -14,7 +14,7 @@ public sealed partial class QueueWorker(
     ILogger<QueueWorker> log
 )
 {
-    private const int Batch = 32;
+    private const int Batch = 64;
     private static readonly string[] Quick =
     [
         .. QueueNames.All.Where(q => q != QueueNames.Training),

@@ -15,9 +15,9 @@ namespace OpinionPipeline.Storage.Sqlite;
 /// </remarks>
 internal sealed class RecentKeys(SqliteSession session, IContainer container, DocumentQuery query)
 {
-    private const int Every = 16;
+    private const int Every = 32;
 
-    // The entries of at most 32,768 documents are in memory, some 25 MB.
+    // The entries of at most 65,536 documents are in memory, some 50 MB.
     private const int SliceBits = 11;
     private const int Slices = 1 << SliceBits;
 
