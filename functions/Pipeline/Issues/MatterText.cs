@@ -138,7 +138,7 @@ public sealed class MatterPart(string compact, Language by)
 public sealed class MatterReader(Func<PlaceFinder> places, Func<Language> language)
 {
     /// <summary>Texts kept ready, some 15 kB each; a recurring matter's members are compared again and again.</summary>
-    private const int MostKept = 8_000;
+    private const int MostKept = 6_000;
 
     private readonly Lock turn = new();
     private readonly LastKept<string, Kept> kept = new(MostKept);

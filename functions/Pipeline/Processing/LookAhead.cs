@@ -44,7 +44,10 @@ public sealed class LookAhead(
             () =>
             {
                 foreach (var entry in begun)
+                {
+                    entry.Claim();
                     entries.TryRemove(entry.Id, out _);
+                }
             }
         );
     }

@@ -25,7 +25,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// The documents that were found by keys last, by their container and number, until they are written again: those of a
     /// recurring matter are found again and again. Only the session that writes has them.
     /// </summary>
-    public LastKept<(string, long), (long? Expires, object Stored)> LastFound { get; } = new(8_000);
+    public LastKept<(string, long), (long? Expires, object Stored)> LastFound { get; } = new(6_000);
 
     /// <summary>Runs a statement; parameters are <c>$1</c>, <c>$2</c>, …</summary>
     /// <returns>How many rows an INSERT, UPDATE or DELETE has changed.</returns>
