@@ -19,10 +19,13 @@ public sealed class Background
     private readonly int count;
 
     private readonly Posting[] postings;
-    private Numbered? numbered;
+    private readonly RowsByNumber rows;
 
-    private Background(int count, Posting[] postings) =>
+    private Background(int count, Posting[] postings)
+    {
         (this.count, this.postings) = (count, postings);
+        rows = new([.. postings.Select(p => p.Pair)]);
+    }
 
     /// <summary>No texts: every place is empty.</summary>
     public static Background None { get; } = new(0, []);
@@ -67,11 +70,14 @@ public sealed class Background
         cosines.Clear();
         var numbers = text.Numbers;
         var own = text.Weights;
-        var its = PostingsBy(text.Language);
+        var its = rows.Of(text.Language);
         for (var i = 0; i < numbers.Length; i++)
-            if (its[numbers[i]] is { } posting)
-                for (var k = 0; k < posting.Texts.Length; k++)
-                    cosines[posting.Texts[k]] += own[i] * posting.Weights[k];
+            if (its[numbers[i]] is var row and >= 0)
+            {
+                var (_, texts, weights) = postings[row];
+                for (var k = 0; k < texts.Length; k++)
+                    cosines[texts[k]] += own[i] * weights[k];
+            }
         // The nearest in ascending order: few of two thousand get so far.
         Span<float> nearest = stackalloc float[Nearest];
         nearest.Clear();
@@ -88,19 +94,6 @@ public sealed class Background
         foreach (var cosine in nearest)
             sum += cosine;
         return sum / Nearest;
-    }
-
-    // Each pair's by its number; kept for the language asked for last, as there is one at a time.
-    private Posting?[] PostingsBy(TermWeights language)
-    {
-        if (numbered is { } last && last.By == language)
-            return last.Postings;
-        var its = new Posting?[language.Numbers];
-        foreach (var posting in postings)
-            if (language.Number(posting.Pair) is var number and > 0)
-                its[number] = posting;
-        numbered = new(language, its);
-        return its;
     }
 
     /// <summary>Writes it.</summary>
@@ -143,6 +136,4 @@ public sealed class Background
 
     // The texts that have a pair, in ascending order, and what it weighs there, as exactly as a half says it.
     private sealed record Posting(uint Pair, ushort[] Texts, float[] Weights);
-
-    private sealed record Numbered(TermWeights By, Posting?[] Postings);
 }

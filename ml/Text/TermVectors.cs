@@ -13,7 +13,7 @@ public sealed class TermVectors
     private readonly uint[] terms;
     private readonly float[] scales;
     private readonly sbyte[] values;
-    private Numbered? numbered;
+    private readonly RowsByNumber rows;
 
     /// <summary>How many numbers a point has.</summary>
     public int Dimensions { get; }
@@ -22,6 +22,7 @@ public sealed class TermVectors
     {
         Dimensions = dimensions;
         (this.terms, this.scales, this.values) = (terms, scales, values);
+        rows = new(terms);
     }
 
     /// <summary>A space that knows no pair: every text lies at its origin.</summary>
@@ -58,7 +59,7 @@ public sealed class TermVectors
         var known = 0;
         var numbers = text.Numbers;
         var weights = text.Weights;
-        var its = RowsBy(text.Language);
+        var its = rows.Of(text.Language);
         for (var i = 0; i < numbers.Length; i++)
             if (its[numbers[i]] is var row and >= 0)
                 rented[known++] = (row * Dimensions, weights[i] * scales[row]);
@@ -82,20 +83,6 @@ public sealed class TermVectors
         for (; i < a.Length; i++)
             sum += a[i] * b[i];
         return sum;
-    }
-
-    // The row of each pair by its number, -1 for none; kept for the language asked for last, as there is one at a time.
-    private int[] RowsBy(TermWeights language)
-    {
-        if (numbered is { } last && last.By == language)
-            return last.Rows;
-        var its = new int[language.Numbers];
-        Array.Fill(its, -1);
-        for (var row = 0; row < terms.Length; row++)
-            if (language.Number(terms[row]) is var number and > 0)
-                its[number] = row;
-        numbered = new(language, its);
-        return its;
     }
 
     // Sixteen numbers of all points at a time, so that their sums stay in registers.
@@ -164,6 +151,4 @@ public sealed class TermVectors
         }
         return new(dimensions, terms, scales, values);
     }
-
-    private sealed record Numbered(TermWeights By, int[] Rows);
 }

@@ -6,7 +6,6 @@ using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Pipeline.Queues;
 using OpinionPipeline.Pipeline.Submissions;
 using OpinionPipeline.Pipeline.Submissions.Reading;
-using OpinionPipeline.Storage;
 
 namespace OpinionPipeline.Local.Tests;
 
@@ -45,7 +44,7 @@ public sealed class LookAheadTests
     [Fact]
     public async Task What_has_gone_or_changed_before_its_turn_is_not_worked_off_as_it_was()
     {
-        await using var site = await SiteAsync();
+        await using var site = await EmbeddedSite.OpenAsync(Token);
         var services = site.Services;
         var store = services.GetRequiredService<IDocumentStore>();
         var changed = await AcceptAsync(services, "changed");
@@ -82,8 +81,8 @@ public sealed class LookAheadTests
         Func<ServiceProvider, Task> work
     )
     {
-        await using var site = await SiteAsync();
-        var samples = Path.Combine(Seeds, "samples", "submissions.csv");
+        await using var site = await EmbeddedSite.OpenAsync(Token);
+        var samples = Path.Combine(EmbeddedSite.Seeds, "samples", "submissions.csv");
         var ids = new List<string>();
         await using var stream = File.OpenRead(samples);
         await foreach (
@@ -129,25 +128,4 @@ public sealed class LookAheadTests
         )
             .Value
             .Id;
-
-    private static string Seeds => Path.Combine(AppContext.BaseDirectory, "seeds");
-
-    private static async Task<Site> SiteAsync()
-    {
-        var data = Directory.CreateTempSubdirectory("op-ahead-").FullName;
-        await TrainedModel.CopyToAsync(data, Token);
-        var collection = new ServiceCollection();
-        collection.AddLogging();
-        await collection.AddPipelineAsync(new(Seeds, data, null, null, null), null, Token);
-        return new(data, collection.BuildServiceProvider());
-    }
-
-    private sealed record Site(string Data, ServiceProvider Services) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await Services.DisposeAsync();
-            Directory.Delete(Data, recursive: true);
-        }
-    }
 }

@@ -7,35 +7,20 @@ using OpinionPipeline.Local.Tests.Servers;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Processing;
 using OpinionPipeline.Pipeline.Submissions;
-using OpinionPipeline.Storage;
 
 namespace OpinionPipeline.Local.Tests;
 
 public sealed class TelemetryTests : IAsyncLifetime
 {
-    private readonly string data = Directory.CreateTempSubdirectory("op-telemetry-").FullName;
-    private ServiceProvider services = null!;
+    private EmbeddedSite site = null!;
+
+    private ServiceProvider Services => site.Services;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await TrainedModel.CopyToAsync(data, Token);
-        var collection = new ServiceCollection();
-        collection.AddLogging();
-        await collection.AddPipelineAsync(
-            new(Path.Combine(AppContext.BaseDirectory, "seeds"), data, null, null, null),
-            null,
-            Token
-        );
-        services = collection.BuildServiceProvider();
-    }
+    public async ValueTask InitializeAsync() => site = await EmbeddedSite.OpenAsync(Token);
 
-    public async ValueTask DisposeAsync()
-    {
-        await services.DisposeAsync();
-        Directory.Delete(data, recursive: true);
-    }
+    public ValueTask DisposeAsync() => site.DisposeAsync();
 
     [Fact]
     public async Task A_trace_goes_on_beyond_the_queues_from_the_request_to_the_report()
@@ -48,7 +33,7 @@ public sealed class TelemetryTests : IAsyncLifetime
             ActivityStopped = activities.Add,
         };
         ActivitySource.AddActivityListener(listener);
-        var intake = services.GetRequiredService<Intake>();
+        var intake = Services.GetRequiredService<Intake>();
         ActivityTraceId last = default;
         foreach (
             var station in new[] { "T01S01", "T02S01", "T03S01", "T04S01", "T05S01", "T06S01" }
@@ -68,10 +53,10 @@ public sealed class TelemetryTests : IAsyncLifetime
                 new Sender("test", station, Channel.Api),
                 Token
             );
-            await services.GetRequiredService<QueueWorker>().DrainAsync(null, Token);
+            await Services.GetRequiredService<QueueWorker>().DrainAsync(null, Token);
         }
-        await services.GetRequiredService<Housekeeping>().SweepAllAsync(Token);
-        await services.GetRequiredService<QueueWorker>().DrainAsync(null, Token);
+        await Services.GetRequiredService<Housekeeping>().SweepAllAsync(Token);
+        await Services.GetRequiredService<QueueWorker>().DrainAsync(null, Token);
 
         Assert.Contains(
             activities,
@@ -107,7 +92,7 @@ public sealed class TelemetryTests : IAsyncLifetime
         );
         listener.Start();
 
-        var intake = services.GetRequiredService<Intake>();
+        var intake = Services.GetRequiredService<Intake>();
         foreach (var key in new[] { "a", "b", "b" })
             await intake.AcceptAsync(
                 new() { Body = "前进村三组的自来水浑浊发黄，烧开以后全是水垢，没有人敢喝。" },
@@ -115,8 +100,8 @@ public sealed class TelemetryTests : IAsyncLifetime
                 new Sender("test", "T04S01", Channel.Api),
                 Token
             );
-        await services.GetRequiredService<Housekeeping>().SweepAsync(Token);
-        await services.GetRequiredService<QueueWorker>().DrainAsync(null, Token);
+        await Services.GetRequiredService<Housekeeping>().SweepAsync(Token);
+        await Services.GetRequiredService<QueueWorker>().DrainAsync(null, Token);
 
         Assert.Equal(
             2,

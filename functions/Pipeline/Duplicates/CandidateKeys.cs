@@ -10,11 +10,16 @@ public static class CandidateKeys
     private const char Place = 'p';
     private const char Term = 't';
 
-    /// <summary>Bands of its sketch: equal texts share all, texts at Jaccard 0.5 share at least one with probability 0.93.</summary>
-    public static IReadOnlyList<string> Repetition(MatterText text) =>
-        ["x" + SubmissionId(text.Compact), .. text.Bands.Select(Band)];
+    /// <summary>All of them, as they stand in its fingerprint.</summary>
+    public static IReadOnlyList<string> Of(MatterText text) =>
+        [
+            "x" + SubmissionId(text.Compact),
+            .. text.Bands.Select(Band),
+            .. Places(text),
+            .. Terms(text),
+        ];
 
-    /// <summary>The same, of a submission that has its keys.</summary>
+    /// <summary>The text itself and the bands of its sketch: equal texts share all, texts at Jaccard 0.5 share at least one with probability 0.93.</summary>
     public static IReadOnlyList<string> Repetition(Fingerprint own) =>
         [.. own.Keys.Where(k => k[0] is not (Place or Term))];
 

@@ -48,7 +48,7 @@ public sealed class Grouping(
         var found =
             (ahead is null ? null : neighbours.UpToDate(ahead, own, text))
             ?? await neighbours.LookAsync(own, text, cancellation);
-        if (found.Repetitions is [{ Score: { } score } repeated, ..])
+        if (found.Repetition is { } repeated)
         {
             var earlier = await store.SubmissionAsync(repeated.Other.Id, cancellation);
             if (earlier?.IssueId is { } issue)
@@ -56,7 +56,7 @@ public sealed class Grouping(
                     new(
                         issue,
                         earlier.DuplicateOf ?? earlier.Id,
-                        Explain(text, repeated.Text, earlier.Id, score, "duplicate"),
+                        Explain(text, repeated.Text, earlier.Id, repeated.Score, "duplicate"),
                         null
                     ),
                     null

@@ -6,18 +6,18 @@ namespace OpinionPipeline.Pipeline.Issues;
 /// <summary>An earlier submission beside one that looks for its place, and how alike the two are.</summary>
 public sealed record Neighbour(Candidate Other, MatterText Text, Similarity Similarity);
 
-/// <summary>One that may be the same submission, earlier; the score is null where it is not.</summary>
-public sealed record Repeated(Fingerprint Other, MatterText Text, double? Score);
+/// <summary>The same submission, earlier.</summary>
+public sealed record Repeated(Fingerprint Other, MatterText Text, double Score);
 
 /// <summary>What lay near a submission at some moment.</summary>
 /// <param name="Moment">How many fingerprints this process had written before anybody looked.</param>
 /// <param name="SharingBands">Those whose sketches share a band with its own, those said last first.</param>
-/// <param name="Repetitions">Those of them that were earlier, the likest first.</param>
+/// <param name="Repetition">The likest of them that it repeats; null where it repeats none.</param>
 /// <param name="Around">Null where it is a repetition: then nobody looked further.</param>
 public sealed record Neighbourhood(
     long Moment,
     IReadOnlyList<Fingerprint> SharingBands,
-    IReadOnlyList<Repeated> Repetitions,
+    Repeated? Repetition,
     Surroundings? Around
 );
 
@@ -69,7 +69,7 @@ public sealed class Neighbours(
 
     private readonly Lock turn = new();
     private readonly Queue<Fingerprint> last = [];
-    private long written;
+    private long count;
 
     /// <summary>Writes a submission's fingerprint, by which others find it.</summary>
     /// <returns>False where it stood there before.</returns>
@@ -79,7 +79,7 @@ public sealed class Neighbours(
         if (created.IsDone)
             lock (turn)
             {
-                written++;
+                count++;
                 last.Enqueue(own);
                 if (last.Count > MostRemembered)
                     last.Dequeue();
@@ -96,7 +96,7 @@ public sealed class Neighbours(
     {
         long moment;
         lock (turn)
-            moment = written;
+            moment = count;
         // Read as last written: of two alike at the same moment at least one sees the other.
         var bands = await CandidatesAsync(
             Containers.Fingerprints,
@@ -107,14 +107,12 @@ public sealed class Neighbours(
             mayLag: false,
             cancellation
         );
-        var repetitions = Scored(own, text, bands);
+        var repetition = RepeatedOf(own, text, bands);
         return new(
             moment,
             bands,
-            repetitions,
-            repetitions is [{ Score: not null }, ..]
-                ? null
-                : await LookAroundAsync(own, text, cancellation)
+            repetition,
+            repetition is null ? await LookAroundAsync(own, text, cancellation) : null
         );
     }
 
@@ -156,15 +154,19 @@ public sealed class Neighbours(
     /// </summary>
     public Neighbourhood? UpToDate(Neighbourhood before, Fingerprint own, MatterText text)
     {
-        List<Fingerprint> came;
+        List<Fingerprint> written;
         lock (turn)
         {
-            var count = written - before.Moment;
-            if (count > last.Count)
+            var since = count - before.Moment;
+            if (since > last.Count)
                 return null;
             // The newest first, as the store has them.
-            came = [.. last.TakeLast((int)count).Where(f => f.Id != own.Id).Reverse()];
+            written = [.. last.TakeLast((int)since).Reverse()];
         }
+        var keys = own.Keys.ToHashSet();
+        var came = written.FindAll(f => f.Id != own.Id && f.Keys.Any(keys.Contains));
+        if (came.Count == 0)
+            return before;
         var bands = With(
             before.SharingBands,
             came,
@@ -176,8 +178,8 @@ public sealed class Neighbours(
         return before with
         {
             SharingBands = bands,
-            Repetitions =
-                bands == before.SharingBands ? before.Repetitions : Scored(own, text, bands),
+            Repetition =
+                bands == before.SharingBands ? before.Repetition : RepeatedOf(own, text, bands),
             Around = before.Around is { } around ? UpToDate(around, came, own, text) : null,
         };
     }
@@ -250,32 +252,29 @@ public sealed class Neighbours(
             ];
     }
 
-    private IReadOnlyList<Repeated> Scored(
-        Fingerprint own,
-        MatterText text,
-        IReadOnlyList<Fingerprint> bands
-    )
+    private Repeated? RepeatedOf(Fingerprint own, MatterText text, IReadOnlyList<Fingerprint> bands)
     {
         var asked = CandidateKeys.Repetition(own).ToHashSet();
-        return
-        [
-            .. bands
-                .Where(c => c.IsBefore(own))
-                .OrderByDescending(c => c.Keys.Count(asked.Contains))
-                .Take(MostRepetitions)
-                .Select(c =>
-                {
-                    var other = ReadAnew(c);
-                    var twoPeople =
-                        own.Signature is not null
-                        && c.Signature is not null
-                        && own.Signature != c.Signature;
-                    return new Repeated(c, other, DuplicateCheck.Score(text, other, twoPeople));
-                })
-                .OrderByDescending(c => c.Score)
-                .ThenBy(c => c.Other.ReceivedAt)
-                .ThenBy(c => c.Other.Id, StringComparer.Ordinal),
-        ];
+        return bands
+            .Where(c => c.IsBefore(own))
+            .OrderByDescending(c => c.Keys.Count(asked.Contains))
+            .Take(MostRepetitions)
+            .Select(c =>
+            {
+                var other = ReadAnew(c);
+                var twoPeople =
+                    own.Signature is not null
+                    && c.Signature is not null
+                    && own.Signature != c.Signature;
+                return DuplicateCheck.Score(text, other, twoPeople) is { } score
+                    ? new Repeated(c, other, score)
+                    : null;
+            })
+            .OfType<Repeated>()
+            .OrderByDescending(c => c.Score)
+            .ThenBy(c => c.Other.ReceivedAt)
+            .ThenBy(c => c.Other.Id, StringComparer.Ordinal)
+            .FirstOrDefault();
     }
 
     private IReadOnlyList<Neighbour> Compared(

@@ -89,12 +89,7 @@ public sealed class Preparation(
             Id = submission.Id,
             SaidAt = submission.SaidAt,
             ReceivedAt = submission.ReceivedAt,
-            Keys =
-            [
-                .. CandidateKeys.Repetition(text),
-                .. CandidateKeys.Places(text),
-                .. CandidateKeys.Terms(text),
-            ],
+            Keys = CandidateKeys.Of(text),
             Title = submission.Title,
             Body = submission.Body,
             Place = submission.Place,

@@ -51,11 +51,15 @@ public sealed class NeighboursTests : OverAStore
             Assert.True(await neighbours.AddAsync(turn, Token));
             var now = await neighbours.LookAsync(turn, its, Token);
             var upToDate = neighbours.UpToDate(ahead, turn, its)!;
+            Assert.Equal(
+                now.SharingBands.Select(f => f.Id),
+                upToDate.SharingBands.Select(f => f.Id)
+            );
             Assert.Equal(Repeated(now), Repeated(upToDate));
             // Of a repetition nobody looks further, or has before somebody came whom it repeats.
             if (now.Around is { } around && upToDate.Around is { } its2)
                 Assert.Equal(Near(around), Near(its2));
-            Assert.Equal(now.Around is null, Repeated(now) is [{ Score: not null }, ..]);
+            Assert.Equal(now.Around is null, now.Repetition is not null);
             repeated += now.Around is null ? 1 : 0;
             near += now.Around?.Near.Count ?? 0;
         }
@@ -74,8 +78,8 @@ public sealed class NeighboursTests : OverAStore
         Assert.Null(neighbours.UpToDate(ahead, own, text));
     }
 
-    private static List<(string Id, double? Score)> Repeated(Neighbourhood found) =>
-        [.. found.Repetitions.Select(r => (r.Other.Id, r.Score))];
+    private static (string? Id, double? Score) Repeated(Neighbourhood found) =>
+        (found.Repetition?.Other.Id, found.Repetition?.Score);
 
     private static List<(string Id, Similarity Similarity)> Near(Surroundings around) =>
         [.. around.Near.Select(n => (n.Other.Id, n.Similarity))];
@@ -99,12 +103,7 @@ public sealed class NeighboursTests : OverAStore
                 // Several in one moment, and not in the order in which they come.
                 SaidAt = time.GetUtcNow().AddHours(random.Next(-20, 0)),
                 ReceivedAt = time.GetUtcNow().AddSeconds(number),
-                Keys =
-                [
-                    .. CandidateKeys.Repetition(text),
-                    .. CandidateKeys.Places(text),
-                    .. CandidateKeys.Terms(text),
-                ],
+                Keys = CandidateKeys.Of(text),
                 Title = place + "的难处",
                 Body = body,
             },
