@@ -5,7 +5,7 @@ namespace OpinionPipeline.Model;
 /// <summary>A pair that people judged: the numbers that compare the two, and whether they are one.</summary>
 /// <param name="Numbers">What compares the two.</param>
 /// <param name="Same">True where they are one.</param>
-/// <param name="Group">Pairs that hang together have one: a model that is tried on some was taught by none of them.</param>
+/// <param name="Group">The matter of its first: a model that is tried on some pairs of a matter was taught by none of them.</param>
 public sealed record JudgedPair(float[] Numbers, bool Same, int Group)
 {
     /// <summary>As many of the others it counts for.</summary>

@@ -14,13 +14,13 @@ public sealed record Similarity(double Matter, double Kind, bool Elsewhere);
 public sealed class MatterSimilarity(Func<PairModel?> learnt)
 {
     /// <summary>From here on two texts are taken to be the same matter.</summary>
-    public const double SameMatter = 0.4;
+    public const double SameMatter = 0.3;
 
     /// <summary>Whoever is so like members of two issues shows that they are one.</summary>
-    public const double SameIssue = 0.5;
+    public const double SameIssue = 0.4;
 
     /// <summary>Less like the first of an issue than this, a text does not join it, however like a later one it is.</summary>
-    public const double LeastLikeFounder = 0.1;
+    public const double LeastLikeFounder = 0.05;
 
     /// <summary>From here on two matters at different places are of one kind.</summary>
     public const double SameKind = 0.15;

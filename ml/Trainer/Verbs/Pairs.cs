@@ -21,7 +21,7 @@ internal static class Pairs
     private const int Folds = 10;
     private const int MostUnlike = 3_000;
     private const int LetterPairs = 400;
-    private const int PlacePairs = 1_200;
+    private const int PlacePairs = 4_000;
 
     public static void Add(RootCommand root)
     {
@@ -84,7 +84,7 @@ internal static class Pairs
         root.Subcommands.Add(command);
     }
 
-    // Pairs that hang together by a message stay in one fold: the model has seen neither of the two.
+    // A pair is tried on a model that has seen no pair of either matter.
     private static void CrossValidate(List<Judged> judged)
     {
         var own = new double[judged.Count];
@@ -93,10 +93,14 @@ internal static class Pairs
         {
             var model = PairTrainer.Train(
                 PairFeatures.Names,
-                [.. judged.Where(j => j.Group % Folds != fold).SelectMany(Both)]
+                [
+                    .. judged
+                        .Where(j => j.First % Folds != fold && j.Second % Folds != fold)
+                        .SelectMany(Both),
+                ]
             );
             for (var i = 0; i < judged.Count; i++)
-                if (judged[i].Group % Folds == fold)
+                if (judged[i].First % Folds == fold)
                     (own[i], seeds[i]) = (
                         model.Probability(judged[i].InOwn),
                         model.Probability(judged[i].InClassifiers)
@@ -107,7 +111,7 @@ internal static class Pairs
     }
 
     private static IEnumerable<JudgedPair> Both(Judged pair) =>
-        [new(pair.InOwn, pair.Same, pair.Group), new(pair.InClassifiers, pair.Same, pair.Group)];
+        [new(pair.InOwn, pair.Same, pair.First), new(pair.InClassifiers, pair.Same, pair.First)];
 
     private static void Print(string what, List<Judged> all, double[] scores)
     {
@@ -183,20 +187,28 @@ internal static class Pairs
         ];
         var letters = Letters.Of(texts, LetterPairs);
         var neighbours = Letters.OfOnePlace(texts, PlacePairs);
-        var groups = Groups(pairs.Select(p => (p.A, p.B)));
+        var matters = Matters(pairs);
         return
         [
-            .. pairs.Select(p => Judge(messages[p.A], messages[p.B], p.Same, groups[p.A], p.From)),
+            .. pairs.Select(p =>
+                Judge(
+                    messages[p.A],
+                    messages[p.B],
+                    p.Same,
+                    (matters[p.A], matters[p.B]),
+                    p.From
+                )
+            ),
             .. letters.Select(
-                (l, i) => Judge(Message.Of(l.A), Message.Of(l.B), l.Same, i, Origin.Letter)
+                (l, i) => Judge(Message.Of(l.A), Message.Of(l.B), l.Same, (i, i), Origin.Letter)
             ),
             .. neighbours.Select(
-                (n, i) => Judge(Message.Of(n.A), Message.Of(n.B), n.Same, i, Origin.Neighbour)
+                (n, i) => Judge(Message.Of(n.A), Message.Of(n.B), n.Same, (i, i), Origin.Neighbour)
             ),
         ];
 
-        Judged Judge(Message a, Message b, bool same, int group, Origin from) =>
-            new(Numbers(own, a, b), Numbers(classifiers, a, b), same, group, from);
+        Judged Judge(Message a, Message b, bool same, (int First, int Second) of, Origin from) =>
+            new(Numbers(own, a, b), Numbers(classifiers, a, b), same, of.First, of.Second, from);
     }
 
     // People judge pairs that are hard to tell apart; most that the search for candidates brings are plainly two matters.
@@ -256,28 +268,29 @@ internal static class Pairs
         return pairs;
     }
 
-    // A number for each set of messages that hang together, the same at each run.
-    private static Dictionary<(string, string), int> Groups(
-        IEnumerable<((string, string) A, (string, string) B)> pairs
+    // A number for each matter: messages that hang together by pairs of one matter. The same at each run.
+    private static Dictionary<(string, string), int> Matters(
+        IReadOnlyList<((string, string) A, (string, string) B, bool Same, Origin)> pairs
     )
     {
         var neighbours = pairs
-            .SelectMany(p => new[] { p, (A: p.B, B: p.A) })
+            .Where(p => p.Same)
+            .SelectMany(p => new[] { (p.A, p.B), (A: p.B, B: p.A) })
             .ToLookup(p => p.A, p => p.B);
-        var groups = new Dictionary<(string, string), int>();
+        var matters = new Dictionary<(string, string), int>();
         var next = 0;
-        foreach (var start in neighbours.Select(n => n.Key))
+        foreach (var start in pairs.SelectMany(p => new[] { p.A, p.B }))
         {
-            if (!groups.TryAdd(start, next))
+            if (!matters.TryAdd(start, next))
                 continue;
             var waiting = new Stack<(string, string)>([start]);
             while (waiting.TryPop(out var message))
                 foreach (var other in neighbours[message])
-                    if (groups.TryAdd(other, next))
+                    if (matters.TryAdd(other, next))
                         waiting.Push(other);
             next++;
         }
-        return groups;
+        return matters;
     }
 
     // Who says whether the two are one: people; that hardly any two are; or how they were made.
@@ -293,7 +306,8 @@ internal static class Pairs
         float[] InOwn,
         float[] InClassifiers,
         bool Same,
-        int Group,
+        int First,
+        int Second,
         Origin From
     );
 
