@@ -27,8 +27,9 @@ public sealed class MatterLearningTests
         }
         var (before, after) = await TrainAsync(workshop);
         var last = Villages.Split(' ')[^1];
-        Assert.True(before(Canal(last), Fields(last)) < MatterSimilarity.SameMatter);
-        Assert.True(after(Canal(last), Fields(last)) >= MatterSimilarity.SameMatter);
+        // What the program comes with leaves it open, at best.
+        Assert.InRange(before(Canal(last), Fields(last)), 0, 0.5);
+        Assert.InRange(after(Canal(last), Fields(last)), 0.8, 1);
         Assert.True(after(Canal(last), Canal("东山")) < MatterSimilarity.SameMatter);
     }
 
