@@ -191,13 +191,7 @@ internal static class Pairs
         return
         [
             .. pairs.Select(p =>
-                Judge(
-                    messages[p.A],
-                    messages[p.B],
-                    p.Same,
-                    (matters[p.A], matters[p.B]),
-                    p.From
-                )
+                Judge(messages[p.A], messages[p.B], p.Same, (matters[p.A], matters[p.B]), p.From)
             ),
             .. letters.Select(
                 (l, i) => Judge(Message.Of(l.A), Message.Of(l.B), l.Same, (i, i), Origin.Letter)
