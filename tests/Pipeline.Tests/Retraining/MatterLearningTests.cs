@@ -27,9 +27,8 @@ public sealed class MatterLearningTests
         }
         var (before, after) = await TrainAsync(workshop);
         var last = Villages.Split(' ')[^1];
-        // What the program comes with leaves it open, at best.
-        Assert.InRange(before(Canal(last), Fields(last)), 0, 0.5);
-        Assert.InRange(after(Canal(last), Fields(last)), 0.8, 1);
+        Assert.True(before(Canal(last), Fields(last)) < MatterSimilarity.SameMatter);
+        Assert.True(after(Canal(last), Fields(last)) >= MatterSimilarity.SameMatter);
         Assert.True(after(Canal(last), Canal("东山")) < MatterSimilarity.SameMatter);
     }
 
@@ -85,7 +84,7 @@ public sealed class MatterLearningTests
         $"{village}村的水渠塌了三十多米，一直没有人来修，春耕就要开始了。";
 
     private static string Fields(string village) =>
-        $"今年种不上稻子，二百亩田全干着，收成没有指望，请到{village}村看看。";
+        $"今年种不上稻子，收成没有指望，年轻人都要出去打工，请到{village}村看看。";
 
     // Submissions that the machine has put into one issue.
     private static async Task<string> IssueAsync(Workshop workshop, params string[] bodies)
