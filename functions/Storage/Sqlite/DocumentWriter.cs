@@ -69,6 +69,7 @@ internal static class DocumentWriter
         void ChangeKeys(long of)
         {
             session.LastFound.Forget((write.Container.Name, of));
+            session.Uncommitted.Add((write.Container.Name, of));
             KeyTable.Change(
                 session,
                 write.Container,
@@ -126,7 +127,10 @@ internal static class DocumentWriter
             return null;
         session.LastVersion = etag;
         if (keyed)
+        {
+            session.Uncommitted.Add((write.Container.Name, (long)number));
             KeyTable.Change(session, write.Container, write.Partition, (long)number, null, body);
+        }
         return new(WriteStatus.Done, Text(etag));
     }
 

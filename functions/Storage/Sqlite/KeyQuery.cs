@@ -7,16 +7,20 @@ namespace OpinionPipeline.Storage.Sqlite;
 /// A query by any of several keys: for each key a short walk along the side table, and what came last, merged in order. It
 /// reads at most keys times limit entries of the file, however many documents there are.
 /// </summary>
+/// <remarks>
+/// Only the walk takes the writer's time, which is everybody's. What was found is read beside the writer, except for what
+/// it has not committed yet.
+/// </remarks>
 internal static class KeyQuery
 {
     private const int MostKeys = 64;
 
-    /// <param name="session">The one that writes: it alone has what came last.</param>
+    /// <param name="database">Where.</param>
     /// <param name="query">By keys.</param>
     /// <param name="now">What has expired by now is left out.</param>
     /// <param name="map">Makes a document of a row of version and body.</param>
     public static Page<T> Page<T>(
-        SqliteSession session,
+        SqliteDatabase database,
         Query<T> query,
         long now,
         Func<SqliteRow, Stored<T>> map
@@ -27,6 +31,55 @@ internal static class KeyQuery
             throw new ArgumentException(
                 $"A query takes at most {MostKeys} keys, not {query.AnyOf.Count}."
             );
+        var (found, next) = database.ReadAsWriter(session =>
+            session.AsOfOneMoment(() =>
+            {
+                var (entries, place) = Walk(session, query);
+                return (entries.ConvertAll(entry => Find(session, entry.Number)), place);
+            })
+        );
+        var unread = found.FindAll(f => !f.Document.Is<T>());
+        if (unread.Count > 0)
+            database.ReadCommitted(session =>
+                session.AsOfOneMoment(() =>
+                {
+                    unread.ForEach(f => Read(session, f.Number, f.Document));
+                    return unread.Count;
+                })
+            );
+        return new([.. found.Select(f => f.Document.As<T>(now)).OfType<Stored<T>>()], next);
+
+        (long Number, FoundDocument Document) Find(SqliteSession session, long number)
+        {
+            var key = (query.Container.Name, number);
+            if (session.LastFound.Find(key) is { } known)
+                return (number, known);
+            var document = new FoundDocument();
+            session.LastFound.KeepIfAskedAgain(key, document);
+            if (session.Uncommitted.Contains(key))
+                Read(session, number, document);
+            return (number, document);
+        }
+
+        void Read(SqliteSession session, long number, FoundDocument document) =>
+            session.Rows(
+                $"SELECT etag, body, expires FROM {Schema.Table(query.Container)} WHERE num=$1",
+                row =>
+                {
+                    document.Set(map(row), row.IsNull(2) ? null : row.GetInt64(2));
+                    return true;
+                },
+                number
+            );
+    }
+
+    // In order, and where the next page begins if there is one.
+    private static (List<(long Order, long Number)> Entries, string? Next) Walk<T>(
+        SqliteSession session,
+        Query<T> query
+    )
+        where T : class, IDocument
+    {
         var descending = query.Definition.Descending;
         var (from, to) = Bounds(query, descending);
         var table = KeyTable.Name(query.Container, query.Definition);
@@ -54,47 +107,11 @@ internal static class KeyQuery
         if (descending)
             found.Reverse();
         var page = found.Distinct().Take(query.Limit + 1).ToList();
-        var more = page.Count > query.Limit;
-        if (more)
-            page.RemoveAt(query.Limit);
-        return new(
-            [
-                .. page.Select(entry => Read(session, query.Container, entry.Number, now, map))
-                    .OfType<Stored<T>>(),
-            ],
-            more
-                ? new Place(
-                    page[^1].Order,
-                    page[^1].Number.ToString(CultureInfo.InvariantCulture)
-                ).ToString()
-                : null
-        );
-    }
-
-    // Read from the file only where it is not known as what is asked for; null where it has gone or expired.
-    private static Stored<T>? Read<T>(
-        SqliteSession session,
-        Container<T> container,
-        long number,
-        long now,
-        Func<SqliteRow, Stored<T>> map
-    )
-        where T : class, IDocument
-    {
-        var known = session.LastFound.Find((container.Name, number));
-        if (known.Stored is not Stored<T>)
-        {
-            var rows = session.Rows(
-                $"SELECT etag, body, expires FROM {Schema.Table(container)} WHERE num=$1",
-                row => (row.IsNull(2) ? (long?)null : row.GetInt64(2), (object)map(row)),
-                number
-            );
-            if (rows.Count == 0)
-                return null;
-            known = rows[0];
-            session.LastFound.KeepIfAskedAgain((container.Name, number), known);
-        }
-        return known.Expires <= now ? null : (Stored<T>)known.Stored;
+        if (page.Count <= query.Limit)
+            return (page, null);
+        page.RemoveAt(query.Limit);
+        var (order, number) = page[^1];
+        return (page, new Place(order, number.ToString(CultureInfo.InvariantCulture)).ToString());
     }
 
     // From the first, included, to the second, excluded.
@@ -114,4 +131,24 @@ internal static class KeyQuery
         static long? Of(object? bound) =>
             bound is null ? null : KeyTable.Order((DateTimeOffset)bound);
     }
+}
+
+/// <summary>A document that was found by a key: what was read of it last.</summary>
+internal sealed class FoundDocument
+{
+    private volatile Content? content;
+
+    /// <summary>True where it was read as such.</summary>
+    public bool Is<T>()
+        where T : class, IDocument => content?.Stored is Stored<T>;
+
+    /// <summary>The document; null where it has gone or expired.</summary>
+    public Stored<T>? As<T>(long now)
+        where T : class, IDocument =>
+        content is { } read && !(read.Expires <= now) ? read.Stored as Stored<T> : null;
+
+    /// <summary>Keeps what was read.</summary>
+    public void Set(object stored, long? expires) => content = new(stored, expires);
+
+    private sealed record Content(object Stored, long? Expires);
 }

@@ -25,6 +25,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private const int MostAtOnce = 256;
     private const int MostDeferred = 65_536;
 
+    /// <summary>Pages of the log, 256 MB of it, before they go to the database.</summary>
+    private const int MostInLog = 65_536;
+
     // A commit writes every page that was changed, and those that steps change are often the same.
     private static readonly TimeSpan Deferred = TimeSpan.FromSeconds(5);
 
@@ -39,6 +42,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private volatile bool closed;
     private readonly SafeFileHandle log;
     private int written;
+    private Task checkpoint = Task.CompletedTask;
+    private long checkpointed;
 
     /// <summary>Opens the database of a folder, or makes it.</summary>
     /// <exception cref="InvalidOperationException">Another process owns the folder, or a newer version wrote it.</exception>
@@ -56,9 +61,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         {
             writer = Open();
             // Ids and keys lie scattered over all of their indexes: four times what a reader keeps, and a log that takes a
-            // page's many changes before it goes to the database.
+            // page's many changes before it goes to the database, which is done beside the writer.
             writer.Execute("PRAGMA cache_size=-262144");
-            writer.Execute("PRAGMA wal_autocheckpoint=65536");
+            writer.Execute("PRAGMA wal_autocheckpoint=0");
             Schema.Apply(writer, Containers.All);
             DocumentWriter.TakeVersion(writer);
             foreach (var (container, query) in KeyTable.All(Containers.All))
@@ -90,6 +95,12 @@ public sealed class SqliteDatabase : IAsyncDisposable
     internal T Read<T>(Func<SqliteSession, T> read)
     {
         CommitOpen();
+        return ReadCommitted(read);
+    }
+
+    /// <summary>The same, of what has been committed so far.</summary>
+    internal T ReadCommitted<T>(Func<SqliteSession, T> read)
+    {
         if (!readers.TryTake(out var session))
             session = Open();
         try
@@ -246,6 +257,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         foreach (var recent in writer.Recent.Values)
             recent.Forget();
         writer.LastFound.Clear();
+        writer.Uncommitted.Clear();
         try
         {
             writer.Execute("ROLLBACK");
@@ -286,6 +298,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
                     recent.Merge();
             DocumentWriter.KeepVersion(writer);
             writer.Execute("COMMIT");
+            writer.Uncommitted.Clear();
+            if (checkpoint.IsCompleted && writer.PagesWritten - checkpointed >= MostInLog)
+                checkpoint = Task.Run(Checkpoint);
             return null;
         }
         catch (SqliteException e)
@@ -298,6 +313,39 @@ public sealed class SqliteDatabase : IAsyncDisposable
             // Not before: a reader who sees nothing open looks at once.
             open = false;
         }
+    }
+
+    // Brings the log into the database. Most of it while others write; what they write meanwhile is less each time, and in
+    // the end so little that they can be kept for it: then the log begins anew.
+    private void Checkpoint()
+    {
+        try
+        {
+            using (var session = Open())
+                for (var round = 0; round < 3; round++)
+                    session.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            turn.Wait();
+            try
+            {
+                if (closed)
+                    return;
+                Commit();
+                if (writer.Rows("PRAGMA wal_checkpoint(PASSIVE)", IsComplete)[0])
+                    checkpointed = writer.PagesWritten;
+            }
+            finally
+            {
+                turn.Release();
+                RunWaiting();
+            }
+        }
+        catch (Exception e) when (e is SqliteException or InvalidOperationException)
+        {
+            // The log stays, and with it all that was committed. The next commit begins again.
+        }
+
+        // Pages in the log, and how many of them are in the database.
+        static bool IsComplete(SqliteRow row) => row.GetInt64(1) == row.GetInt64(2);
     }
 
     internal SqliteSession Open()
@@ -351,6 +399,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         turn.Release();
         // Who came too late is told so.
         RunWaiting();
+        await checkpoint;
         await commit.DisposeAsync();
         log.Dispose();
         writer.Dispose();

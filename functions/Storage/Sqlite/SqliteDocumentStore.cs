@@ -93,9 +93,7 @@ public sealed class SqliteDocumentStore(
         return Task.FromResult(
             query.Definition.AnyOf is null
                 ? Read(session => OrderedQuery.Page(session, query, Now, Stored<T>))
-                : database.ReadAsWriter(session =>
-                    session.AsOfOneMoment(() => KeyQuery.Page(session, query, Now, Stored<T>))
-                )
+                : KeyQuery.Page(database, query, Now, Stored<T>)
         );
     }
 

@@ -12,6 +12,9 @@ namespace OpinionPipeline.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 {
+    // SQLITE_DBSTATUS_CACHE_WRITE.
+    private const int CacheWrite = 9;
+
     private readonly Dictionary<string, Statement> prepared = [];
     private readonly sqlite3 database = connection.Handle!;
 
@@ -25,7 +28,20 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// The documents that were found by keys last, by their container and number, until they are written again: those of a
     /// recurring matter are found again and again. Only the session that writes has them.
     /// </summary>
-    public LastKept<(string, long), (long? Expires, object Stored)> LastFound { get; } = new(6_000);
+    public LastKept<(string Container, long Number), FoundDocument> LastFound { get; } = new(6_000);
+
+    /// <summary>The documents with keys that were written since the last commit: no other session sees them as they are.</summary>
+    public HashSet<(string Container, long Number)> Uncommitted { get; } = [];
+
+    /// <summary>Pages written to the log so far.</summary>
+    public long PagesWritten
+    {
+        get
+        {
+            _ = raw.sqlite3_db_status(database, CacheWrite, out var pages, out _, 0);
+            return pages;
+        }
+    }
 
     /// <summary>Runs a statement; parameters are <c>$1</c>, <c>$2</c>, …</summary>
     /// <returns>How many rows an INSERT, UPDATE or DELETE has changed.</returns>
