@@ -8,8 +8,8 @@ namespace OpinionPipeline.Storage.Sqlite;
 /// reads at most keys times limit entries of the file, however many documents there are.
 /// </summary>
 /// <remarks>
-/// Only the walk takes the writer's time, which is everybody's. What was found is read beside the writer, except for what
-/// it has not committed yet.
+/// The writer's time is everybody's: it is asked only for what it alone knows, which is what came last. The rest is read
+/// beside it. What it had committed when it was asked, whoever looks later sees.
 /// </remarks>
 internal static class KeyQuery
 {
@@ -31,12 +31,32 @@ internal static class KeyQuery
             throw new ArgumentException(
                 $"A query takes at most {MostKeys} keys, not {query.AnyOf.Count}."
             );
-        var (found, next) = database.ReadAsWriter(session =>
-            session.AsOfOneMoment(() =>
-            {
-                var (entries, place) = Walk(session, query);
-                return (entries.ConvertAll(entry => Find(session, entry.Number)), place);
-            })
+        var walk = new KeyWalk(
+            KeyTable.Name(query.Container, query.Definition),
+            [.. query.AnyOf.Distinct().Select(k => KeyTable.Key(query.Partition, k))],
+            Bounds(query),
+            query.Definition.Descending,
+            query.Limit + 1
+        );
+        var (entries, complete) = database.ReadAsWriter(session =>
+        {
+            var recent = walk.InMemory(session);
+            return session.Recent[walk.Table].IsFileAhead
+                ? ([.. recent, .. walk.InFile(session)], true)
+                : (recent, false);
+        });
+        if (!complete)
+            entries.AddRange(database.ReadCommitted(walk.InFile));
+        var page = walk.Merge(entries);
+        string? next = null;
+        if (page.Count > query.Limit)
+        {
+            page.RemoveAt(query.Limit);
+            var (order, number) = page[^1];
+            next = new Place(order, number.ToString(CultureInfo.InvariantCulture)).ToString();
+        }
+        var found = database.ReadAsWriter(session =>
+            page.ConvertAll(entry => Find(session, entry.Number))
         );
         var unread = found.FindAll(f => !f.Document.Is<T>());
         if (unread.Count > 0)
@@ -73,51 +93,9 @@ internal static class KeyQuery
             );
     }
 
-    // In order, and where the next page begins if there is one.
-    private static (List<(long Order, long Number)> Entries, string? Next) Walk<T>(
-        SqliteSession session,
-        Query<T> query
-    )
-        where T : class, IDocument
-    {
-        var descending = query.Definition.Descending;
-        var (from, to) = Bounds(query, descending);
-        var table = KeyTable.Name(query.Container, query.Definition);
-        var direction = descending ? "DESC" : "ASC";
-        var walk =
-            $"SELECT ord, num FROM {table} WHERE key=$1 AND (ord, num)>=($2, $3) AND (ord, num)<($4, $5) ORDER BY ord {direction}, num {direction} LIMIT $6";
-        var found = new List<(long Order, long Number)>();
-        foreach (var key in query.AnyOf.Distinct().Select(k => KeyTable.Key(query.Partition, k)))
-        {
-            found.AddRange(
-                session.Rows(
-                    walk,
-                    row => (row.GetInt64(0), row.GetInt64(1)),
-                    key,
-                    from.Order,
-                    from.Number,
-                    to.Order,
-                    to.Number,
-                    query.Limit + 1
-                )
-            );
-            session.Recent[table].Find(key, from, to, found);
-        }
-        found.Sort();
-        if (descending)
-            found.Reverse();
-        var page = found.Distinct().Take(query.Limit + 1).ToList();
-        if (page.Count <= query.Limit)
-            return (page, null);
-        page.RemoveAt(query.Limit);
-        var (order, number) = page[^1];
-        return (page, new Place(order, number.ToString(CultureInfo.InvariantCulture)).ToString());
-    }
-
     // From the first, included, to the second, excluded.
     private static ((long Order, long Number) From, (long Order, long Number) To) Bounds<T>(
-        Query<T> query,
-        bool descending
+        Query<T> query
     )
         where T : class, IDocument
     {
@@ -126,11 +104,62 @@ internal static class KeyQuery
         if (query.After is null)
             return (from, to);
         var (order, number) = Place.Parse(query.After).Numbers;
-        return descending ? (from, (order, number)) : ((order, number + 1), to);
+        return query.Definition.Descending ? (from, (order, number)) : ((order, number + 1), to);
 
         static long? Of(object? bound) =>
             bound is null ? null : KeyTable.Order((DateTimeOffset)bound);
     }
+}
+
+/// <summary>The entries of some keys between two places, each key's first so many.</summary>
+internal sealed record KeyWalk(
+    string Table,
+    IReadOnlyList<long> Keys,
+    ((long Order, long Number) From, (long Order, long Number) To) Bounds,
+    bool Descending,
+    int Most
+)
+{
+    private readonly string sql =
+        $"SELECT ord, num FROM {Table} WHERE key=$1 AND (ord, num)>=($2, $3) AND (ord, num)<($4, $5) ORDER BY ord {Direction(Descending)}, num {Direction(Descending)} LIMIT $6";
+
+    /// <summary>Those that are in the writer's memory.</summary>
+    public List<(long Order, long Number)> InMemory(SqliteSession writer)
+    {
+        var found = new List<(long Order, long Number)>();
+        foreach (var key in Keys)
+            writer.Recent[Table].Find(key, Bounds.From, Bounds.To, found);
+        return found;
+    }
+
+    /// <summary>Those that are in the file.</summary>
+    public List<(long Order, long Number)> InFile(SqliteSession session) =>
+        session.AsOfOneMoment(() =>
+            Keys.SelectMany(key =>
+                    session.Rows(
+                        sql,
+                        row => (row.GetInt64(0), row.GetInt64(1)),
+                        key,
+                        Bounds.From.Order,
+                        Bounds.From.Number,
+                        Bounds.To.Order,
+                        Bounds.To.Number,
+                        Most
+                    )
+                )
+                .ToList()
+        );
+
+    /// <summary>The first of all, in order.</summary>
+    public List<(long Order, long Number)> Merge(List<(long Order, long Number)> entries)
+    {
+        entries.Sort();
+        if (Descending)
+            entries.Reverse();
+        return [.. entries.Distinct().Take(Most)];
+    }
+
+    private static string Direction(bool descending) => descending ? "DESC" : "ASC";
 }
 
 /// <summary>A document that was found by a key: what was read of it last.</summary>

@@ -54,6 +54,7 @@ internal static class KeyTable
             foreach (var (key, order) in old.Where(e => !now.Contains(e)))
             {
                 recent?.Remove(key, order, number);
+                recent?.IsFileAhead = true;
                 session.Execute(
                     $"DELETE FROM {table} WHERE key=$1 AND ord=$2 AND num=$3",
                     key,
@@ -63,7 +64,10 @@ internal static class KeyTable
             }
             foreach (var (key, order) in now.Where(e => !old.Contains(e)))
                 if (recent?.Add(key, order, number) != true)
+                {
+                    recent?.IsFileAhead = true;
                     session.Execute(Insertion(table), key, order, number);
+                }
         }
     }
 

@@ -46,8 +46,11 @@ internal sealed class RecentKeys(SqliteSession session, IContainer container, Do
             );
     }
 
+    /// <summary>True where entries in the file were changed since the last commit: only the writer sees them as they are.</summary>
+    public bool IsFileAhead { get; set; }
+
     /// <summary>Forgets what is in memory: it is no longer what the database holds.</summary>
-    public void Forget() => known = false;
+    public void Forget() => (known, IsFileAhead) = (false, false);
 
     /// <summary>Reads from the documents what is not in the file, where nothing is known of it.</summary>
     public void Load()

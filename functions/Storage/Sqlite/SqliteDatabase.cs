@@ -60,7 +60,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         try
         {
             writer = Open();
-            // Ids and keys lie scattered over all of their indexes: four times what a reader keeps, and a log that takes a
+            // Ids and keys lie scattered over all of their indexes: sixteen times what a reader keeps, and a log that takes a
             // page's many changes before it goes to the database, which is done beside the writer.
             writer.Execute("PRAGMA cache_size=-262144");
             writer.Execute("PRAGMA wal_autocheckpoint=0");
@@ -299,6 +299,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
             DocumentWriter.KeepVersion(writer);
             writer.Execute("COMMIT");
             writer.Uncommitted.Clear();
+            foreach (var recent in writer.Recent.Values)
+                recent.IsFileAhead = false;
             if (checkpoint.IsCompleted && writer.PagesWritten - checkpointed >= MostInLog)
                 checkpoint = Task.Run(Checkpoint);
             return null;
@@ -367,7 +369,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
                 {
                     "journal_mode=WAL",
                     "busy_timeout=10000",
-                    "cache_size=-65536",
+                    "cache_size=-16384",
                     "temp_store=MEMORY",
                 }
             )
