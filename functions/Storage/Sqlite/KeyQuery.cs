@@ -58,38 +58,48 @@ internal static class KeyQuery
         var found = database.ReadAsWriter(session =>
             page.ConvertAll(entry => Find(session, entry.Number))
         );
-        var unread = found.FindAll(f => !f.Document.Is<T>());
+        var unread = found.FindAll(f => f.Content is null);
         if (unread.Count > 0)
             database.ReadCommitted(session =>
                 session.AsOfOneMoment(() =>
                 {
-                    unread.ForEach(f => Read(session, f.Number, f.Document));
+                    unread.ForEach(f => Read(session, f));
                     return unread.Count;
                 })
             );
-        return new([.. found.Select(f => f.Document.As<T>(now)).OfType<Stored<T>>()], next);
+        return new(
+            [
+                .. found
+                    .Select(f => f.Content)
+                    .Where(c => c is not null && !(c.Expires <= now))
+                    .Select(c => (Stored<T>)c!.Stored),
+            ],
+            next
+        );
 
-        (long Number, FoundDocument Document) Find(SqliteSession session, long number)
+        Found Find(SqliteSession session, long number)
         {
             var key = (query.Container.Name, number);
-            if (session.LastFound.Find(key) is { } known)
-                return (number, known);
-            var document = new FoundDocument();
-            session.LastFound.KeepIfAskedAgain(key, document);
-            if (session.Uncommitted.Contains(key))
-                Read(session, number, document);
-            return (number, document);
+            var known = session.LastFound.Find(key);
+            if (known is null)
+                session.LastFound.KeepIfAskedAgain(key, known = new());
+            // Others may have read it as something else.
+            var found = new Found(number, known)
+            {
+                Content = known.Last is { Stored: Stored<T> } content ? content : null,
+            };
+            if (found.Content is null && session.Uncommitted.Contains(key))
+                Read(session, found);
+            return found;
         }
 
-        void Read(SqliteSession session, long number, FoundDocument document) =>
+        void Read(SqliteSession session, Found found) =>
             session.Rows(
                 $"SELECT etag, body, expires FROM {Schema.Table(query.Container)} WHERE num=$1",
                 row =>
-                {
-                    document.Set(map(row), row.IsNull(2) ? null : row.GetInt64(2));
-                    return true;
-                },
-                number
+                    found.Known.Last = found.Content =
+                        new(map(row), row.IsNull(2) ? null : row.GetInt64(2)),
+                found.Number
             );
     }
 
@@ -162,22 +172,26 @@ internal sealed record KeyWalk(
     private static string Direction(bool descending) => descending ? "DESC" : "ASC";
 }
 
-/// <summary>A document that was found by a key: what was read of it last.</summary>
+/// <summary>A document that was found by a key.</summary>
+/// <param name="Number">Its number in its table.</param>
+/// <param name="Known">What others have read of it.</param>
+internal sealed record Found(long Number, FoundDocument Known)
+{
+    /// <summary>Null where nobody has read it as what is asked for, or it has gone.</summary>
+    public FoundContent? Content { get; set; }
+}
+
+/// <summary>What was read last of a document that was found by a key; several threads read it at once.</summary>
 internal sealed class FoundDocument
 {
-    private volatile Content? content;
+    private volatile FoundContent? last;
 
-    /// <summary>True where it was read as such.</summary>
-    public bool Is<T>()
-        where T : class, IDocument => content?.Stored is Stored<T>;
-
-    /// <summary>The document; null where it has gone or expired.</summary>
-    public Stored<T>? As<T>(long now)
-        where T : class, IDocument =>
-        content is { } read && !(read.Expires <= now) ? read.Stored as Stored<T> : null;
-
-    /// <summary>Keeps what was read.</summary>
-    public void Set(object stored, long? expires) => content = new(stored, expires);
-
-    private sealed record Content(object Stored, long? Expires);
+    public FoundContent? Last
+    {
+        get => last;
+        set => last = value;
+    }
 }
+
+/// <summary>A document as something, and in what millisecond it expires.</summary>
+internal sealed record FoundContent(object Stored, long? Expires);
