@@ -232,6 +232,27 @@ public sealed class SqliteDatabaseTests
         Assert.Equal("b", await FoundByAsync(folder, "y"));
     }
 
+    [Fact]
+    public async Task A_document_not_yet_committed_is_found_as_whatever_it_is_asked_for()
+    {
+        await using var folder = new SqliteFolder();
+        await folder.Steps.WriteAsync(Print(folder, "a", ["x"]), Token);
+        // What is asked for again is kept as what it was asked for; nothing is committed by that.
+        for (var time = 0; time < 3; time++)
+            Assert.Equal(["a"], await FoundAsync(Containers.Fingerprints));
+        for (var time = 0; time < 3; time++)
+            Assert.Equal(["a"], await FoundAsync(Containers.Fingerprints.As<Candidate>()));
+        Assert.Equal(["a"], await FoundAsync(Containers.Fingerprints));
+
+        async Task<IEnumerable<string>> FoundAsync<T>(Container<T> container)
+            where T : Candidate
+        {
+            var query = new Query<T>(container, "byKey", Fingerprint.All) { AnyOf = ["x"] };
+            var page = await folder.Steps.QueryAsync(query, Token);
+            return page.Items.Select(i => i.Document.Id);
+        }
+    }
+
     private static Write Print(SqliteFolder folder, string id, IReadOnlyList<string> keys) =>
         Containers.Fingerprints.Create(
             new Fingerprint
