@@ -43,7 +43,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private readonly SafeFileHandle log;
     private int written;
     private Task checkpoint = Task.CompletedTask;
-    private long checkpointed;
+    private int checkpointed;
 
     /// <summary>Opens the database of a folder, or makes it.</summary>
     /// <exception cref="InvalidOperationException">Another process owns the folder, or a newer version wrote it.</exception>

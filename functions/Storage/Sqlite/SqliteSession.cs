@@ -33,8 +33,8 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>The documents with keys that were written since the last commit: no other session sees them as they are.</summary>
     public HashSet<(string Container, long Number)> Uncommitted { get; } = [];
 
-    /// <summary>Pages written to the log so far.</summary>
-    public long PagesWritten
+    /// <summary>Pages written to the log so far. Runs over after 2^31; the difference of two counts stays right.</summary>
+    public int PagesWritten
     {
         get
         {
