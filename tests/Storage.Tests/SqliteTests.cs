@@ -233,6 +233,38 @@ public sealed class SqliteDatabaseTests
     }
 
     [Fact]
+    public async Task The_log_begins_anew_while_others_read_and_write()
+    {
+        const long Most = 1 << 20;
+        await using var folder = new SqliteFolder(Most);
+        using var written = new CancellationTokenSource();
+        var readers = Enumerable
+            .Range(0, 2)
+            .Select(_ =>
+                Task.Run(
+                    async () =>
+                    {
+                        while (!written.IsCancellationRequested)
+                            await FoundByAsync(folder, "9");
+                    },
+                    Token
+                )
+            )
+            .ToList();
+        // Some 20 MB of log.
+        for (var i = 0; i < 1_000; i++)
+            await folder.Store.WriteAsync(Print(folder, $"{i}", [$"{i}"]), Token);
+        await written.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.InRange(
+            new FileInfo(Path.Combine(folder.Path, SqliteDatabase.FileName + "-wal")).Length,
+            0,
+            4 * Most
+        );
+        Assert.Equal("999", await FoundByAsync(folder, "999"));
+    }
+
+    [Fact]
     public async Task A_document_not_yet_committed_is_found_as_whatever_it_is_asked_for()
     {
         await using var folder = new SqliteFolder();
@@ -308,7 +340,14 @@ internal sealed class SqliteFolder : IAsyncDisposable
 {
     private SqliteDatabase database;
 
-    public SqliteFolder() => database = Open();
+    private readonly long? mostInLog;
+
+    /// <param name="mostInLog">Bytes of the log before they go to the database; null for what it is by itself.</param>
+    public SqliteFolder(long? mostInLog = null)
+    {
+        this.mostInLog = mostInLog;
+        database = Open();
+    }
 
     public string Path { get; } = Directory.CreateTempSubdirectory("op-").FullName;
 
@@ -389,7 +428,9 @@ internal sealed class SqliteFolder : IAsyncDisposable
 
     private SqliteDatabase Open()
     {
-        var opened = new SqliteDatabase(Path);
+        var opened = mostInLog is { } most
+            ? new SqliteDatabase(Path) { MostInLog = most }
+            : new SqliteDatabase(Path);
         Store = new SqliteDocumentStore(opened, Time, Durability.Synced);
         Steps = new SqliteDocumentStore(opened, Time, Durability.Ordered);
         Queue = new SqliteMessageQueue(opened, Time);

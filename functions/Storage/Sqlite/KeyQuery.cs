@@ -61,11 +61,7 @@ internal static class KeyQuery
         var unread = found.FindAll(f => f.Content is null);
         if (unread.Count > 0)
             database.ReadCommitted(session =>
-                session.AsOfOneMoment(() =>
-                {
-                    unread.ForEach(f => Read(session, f));
-                    return unread.Count;
-                })
+                session.AsOfOneMoment(() => unread.ConvertAll(f => Read(session, f)))
             );
         return new(
             [
@@ -93,7 +89,7 @@ internal static class KeyQuery
             return found;
         }
 
-        void Read(SqliteSession session, Found found) =>
+        List<FoundContent> Read(SqliteSession session, Found found) =>
             session.Rows(
                 $"SELECT etag, body, expires FROM {Schema.Table(query.Container)} WHERE num=$1",
                 row =>

@@ -24,16 +24,17 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     private const int MostAtOnce = 256;
     private const int MostDeferred = 65_536;
+    private const int BusyTimeout = 10_000;
 
-    /// <summary>Pages of the log, 256 MB of it, before they go to the database.</summary>
-    private const int MostInLog = 65_536;
+    // Whoever reads longer, as a backup does, is not waited for.
+    private static readonly TimeSpan ForReaders = TimeSpan.FromMilliseconds(20);
 
     // A commit writes every page that was changed, and those that steps change are often the same.
     private static readonly TimeSpan Deferred = TimeSpan.FromSeconds(5);
 
     private readonly string connectionString;
     private readonly FileStream owner;
-    private readonly ConcurrentBag<SqliteSession> readers = [];
+    private readonly Readers readers;
     private readonly ConcurrentQueue<Work> waiting = [];
     private readonly SemaphoreSlim turn = new(1);
     private readonly SqliteSession writer;
@@ -43,7 +44,6 @@ public sealed class SqliteDatabase : IAsyncDisposable
     private readonly SafeFileHandle log;
     private int written;
     private Task checkpoint = Task.CompletedTask;
-    private int checkpointed;
 
     /// <summary>Opens the database of a folder, or makes it.</summary>
     /// <exception cref="InvalidOperationException">Another process owns the folder, or a newer version wrote it.</exception>
@@ -57,6 +57,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
             DataSource = Path.Combine(folder, FileName),
             Pooling = false,
         }.ConnectionString;
+        readers = new(Open);
         try
         {
             writer = Open();
@@ -88,6 +89,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Bytes of the log before they go to the database.</summary>
+    public long MostInLog { get; init; } = 256 << 20;
+
     /// <summary>The data folder.</summary>
     public string Folder { get; }
 
@@ -99,19 +103,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>The same, of what has been committed so far.</summary>
-    internal T ReadCommitted<T>(Func<SqliteSession, T> read)
-    {
-        if (!readers.TryTake(out var session))
-            session = Open();
-        try
-        {
-            return read(session);
-        }
-        finally
-        {
-            readers.Add(session);
-        }
-    }
+    internal T ReadCommitted<T>(Func<SqliteSession, T> read) => readers.Read(read);
 
     /// <summary>
     /// Reads on the connection that writes: it has the pages that it wrote, while every other has to look for its own anew
@@ -301,7 +293,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
             writer.Uncommitted.Clear();
             foreach (var recent in writer.Recent.Values)
                 recent.IsFileAhead = false;
-            if (checkpoint.IsCompleted && writer.PagesWritten - checkpointed >= MostInLog)
+            if (checkpoint.IsCompleted && RandomAccess.GetLength(log) >= MostInLog)
                 checkpoint = Task.Run(Checkpoint);
             return null;
         }
@@ -317,37 +309,41 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
     }
 
-    // Brings the log into the database. Most of it while others write; what they write meanwhile is less each time, and in
-    // the end so little that they can be kept for it: then the log begins anew.
+    // Brings the log into the database. Most of it while others read and write, then what they wrote meanwhile, which is less,
+    // and what little is left while they are kept out: only while nobody reads can the log begin anew.
     private void Checkpoint()
     {
         try
         {
             using (var session = Open())
-                for (var round = 0; round < 3; round++)
+                for (var round = 0; round < 2; round++)
                     session.Execute("PRAGMA wal_checkpoint(PASSIVE)");
-            turn.Wait();
-            try
-            {
-                if (closed)
-                    return;
-                Commit();
-                if (writer.Rows("PRAGMA wal_checkpoint(PASSIVE)", IsComplete)[0])
-                    checkpointed = writer.PagesWritten;
-            }
-            finally
-            {
-                turn.Release();
-                RunWaiting();
-            }
+            readers.KeepOut(ForReaders, BeginLogAnew);
         }
         catch (Exception e) when (e is SqliteException or InvalidOperationException)
         {
             // The log stays, and with it all that was committed. The next commit begins again.
         }
+    }
 
-        // Pages in the log, and how many of them are in the database.
-        static bool IsComplete(SqliteRow row) => row.GetInt64(1) == row.GetInt64(2);
+    private void BeginLogAnew()
+    {
+        turn.Wait();
+        try
+        {
+            if (closed)
+                return;
+            Commit();
+            // By the writer, which else would have to read all of its pages again; and no other program is waited for.
+            writer.Execute("PRAGMA busy_timeout=0");
+            writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            writer.Execute($"PRAGMA busy_timeout={BusyTimeout}");
+        }
+        finally
+        {
+            turn.Release();
+            RunWaiting();
+        }
     }
 
     internal SqliteSession Open()
@@ -368,7 +364,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
                 var setting in new[]
                 {
                     "journal_mode=WAL",
-                    "busy_timeout=10000",
+                    $"busy_timeout={BusyTimeout}",
                     "cache_size=-16384",
                     "temp_store=MEMORY",
                 }
@@ -405,8 +401,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         await commit.DisposeAsync();
         log.Dispose();
         writer.Dispose();
-        foreach (var session in readers)
-            session.Dispose();
+        readers.Dispose();
         await owner.DisposeAsync();
     }
 

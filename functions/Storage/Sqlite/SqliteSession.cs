@@ -12,9 +12,6 @@ namespace OpinionPipeline.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 {
-    // SQLITE_DBSTATUS_CACHE_WRITE.
-    private const int CacheWrite = 9;
-
     private readonly Dictionary<string, Statement> prepared = [];
     private readonly sqlite3 database = connection.Handle!;
 
@@ -32,16 +29,6 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
     /// <summary>The documents with keys that were written since the last commit: no other session sees them as they are.</summary>
     public HashSet<(string Container, long Number)> Uncommitted { get; } = [];
-
-    /// <summary>Pages written to the log so far. Runs over after 2^31; the difference of two counts stays right.</summary>
-    public int PagesWritten
-    {
-        get
-        {
-            _ = raw.sqlite3_db_status(database, CacheWrite, out var pages, out _, 0);
-            return pages;
-        }
-    }
 
     /// <summary>Runs a statement; parameters are <c>$1</c>, <c>$2</c>, …</summary>
     /// <returns>How many rows an INSERT, UPDATE or DELETE has changed.</returns>
