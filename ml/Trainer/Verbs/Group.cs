@@ -49,6 +49,11 @@ internal static class Group
             Description =
                 "Compare every two messages too, and say how many of the nearly equal ones were found.",
         };
+        var beginning = new Option<bool>("--beginning")
+        {
+            Description =
+                "As a county begins: by the language of the model, not by that of the file's own messages.",
+        };
         var command = new Command("group", "Find duplicates and issues.")
         {
             data,
@@ -56,6 +61,7 @@ internal static class Group
             model,
             truth,
             bruteForce,
+            beginning,
         };
         command.SetAction(
             async (arguments, cancellation) =>
@@ -67,6 +73,7 @@ internal static class Group
                         arguments.GetRequiredValue(data),
                         arguments.GetRequiredValue(output),
                         arguments.GetValue(model),
+                        arguments.GetValue(beginning),
                         folder,
                         cancellation
                     );
@@ -93,6 +100,7 @@ internal static class Group
         string data,
         string output,
         string? model,
+        bool beginning,
         string folder,
         CancellationToken cancellation
     )
@@ -109,7 +117,7 @@ internal static class Group
         await using var services = await ThrowawayPipeline.OpenAsync(
             folder,
             model,
-            LanguageOf(rows),
+            beginning ? null : LanguageOf(rows),
             cancellation
         );
         var store = services.GetRequiredService<IDocumentStore>();
