@@ -22,6 +22,15 @@ internal static class Pairs
     private const int MostUnlike = 3_000;
     private const int LetterPairs = 400;
     private const int PlacePairs = 4_000;
+    private const string Own = "with the language learnt from these messages";
+    private const string Classifiers = "with the classifier's";
+    private static readonly string[] Alone =
+    [
+        "heading words",
+        "whole words",
+        "heading meaning",
+        "whole meaning",
+    ];
 
     public static void Add(RootCommand root)
     {
@@ -106,8 +115,10 @@ internal static class Pairs
                         model.Probability(judged[i].InClassifiers)
                     );
         }
-        Print("with the language learnt from these messages", judged, own);
-        Print("with the classifier's", judged, seeds);
+        Print(Own, judged, own);
+        PrintAlone(Own, judged, j => j.InOwn);
+        Print(Classifiers, judged, seeds);
+        PrintAlone(Classifiers, judged, j => j.InClassifiers);
     }
 
     private static IEnumerable<JudgedPair> Both(Judged pair) =>
@@ -138,6 +149,27 @@ internal static class Pairs
                 FormattableString.Invariant(
                     $"{threshold, 9:0.00}  {precision, 9:0.000}  {recall, 6:0.000}  {2 * precision * recall / (precision + recall):0.000}  {Said(Origin.Chance, false), 9:0.000}  {Said(Origin.Letter, true), 20:0.000}, {Said(Origin.Letter, false):0.000}  {Said(Origin.Neighbour, false), 21:0.000}"
                 )
+            );
+        }
+    }
+
+    // What the model is worth beside the likenesses that it is made of, each at the threshold that suits it best.
+    private static void PrintAlone(string what, List<Judged> all, Func<Judged, float[]> numbers)
+    {
+        var judged = all.Where(p => p.From == Origin.People).ToList();
+        var same = judged.Count(p => p.Same);
+        foreach (var name in Alone)
+        {
+            var number = PairFeatures.Names.ToList().IndexOf(name);
+            var (said, right, best) = (0, 0, 0.0);
+            foreach (var pair in judged.OrderByDescending(p => numbers(p)[number]))
+            {
+                said++;
+                right += pair.Same ? 1 : 0;
+                best = Math.Max(best, 2.0 * right / (said + same));
+            }
+            Console.WriteLine(
+                FormattableString.Invariant($"{what}, {name} alone: F1 {best:0.000}")
             );
         }
     }
