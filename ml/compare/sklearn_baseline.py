@@ -1,7 +1,9 @@
 """Measures scikit-learn and fastText on the same files that the trainer was measured on, in one run.
 
 Usage: python3 ml/compare/sklearn_baseline.py TRAIN.csv TEST.csv [MODEL.zip]
+       python3 ml/compare/sklearn_baseline.py --folds COUNT SEED DATA.csv
 Columns: title, body (or text), label. With MODEL.zip (trained on TRAIN.csv) the trainer's own measures come first.
+With --folds the trainer's model and LinearSVC are trained and measured fold by fold; the last line is their difference.
 Prints one line of JSON for each. Needs python3-sklearn for LinearSVC, the program fasttext for fastText and the .NET SDK
 for the model (Debian: apt-get install python3-sklearn fasttext); says which it misses and measures the others.
 """
@@ -9,7 +11,9 @@ for the model (Debian: apt-get install python3-sklearn fasttext); says which it 
 import csv
 import json
 import pathlib
+import random
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -108,6 +112,30 @@ def own(model, test):
     return {"model": name} | {k: answer[k] for k in kept}
 
 
+# Drawn at random, each label in all folds alike.
+def folds(count, seed, data):
+    with open(data, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    random.Random(seed).shuffle(rows)
+    rows.sort(key=lambda r: r["label"])
+    ahead = []
+    with tempfile.TemporaryDirectory() as folder:
+        train, test, model = (str(pathlib.Path(folder, n)) for n in ("train.csv", "test.csv", "m.zip"))
+        for fold in range(count):
+            for path, inside in ((train, False), (test, True)):
+                with open(path, "w", encoding="utf-8", newline="") as file:
+                    writer = csv.DictWriter(file, rows[0])
+                    writer.writeheader()
+                    writer.writerows(r for i, r in enumerate(rows) if (i % count == fold) == inside)
+            command = ["dotnet", "run", "-c", "Release", "--project", ROOT / "ml/Trainer", "--"]
+            subprocess.run(command + ["train", "--data", train, "--out", model], check=True, capture_output=True)
+            pair = own(model, test), svc("LinearSVC, title and text apart, 1-3 characters", True, read(train), read(test))
+            for answer in pair:
+                print(json.dumps(answer, ensure_ascii=False), flush=True)
+            ahead.append(pair[0]["macroF1"] - pair[1]["macroF1"])
+    print(json.dumps({"ahead": round(statistics.mean(ahead), 4), "deviation": round(statistics.stdev(ahead), 4)}))
+
+
 def main(train, test, model=None):
     if model:
         print(json.dumps(own(model, test), ensure_ascii=False), flush=True)
@@ -121,6 +149,9 @@ def main(train, test, model=None):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (3, 4):
+    if len(sys.argv) == 5 and sys.argv[1] == "--folds":
+        folds(int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
+    elif len(sys.argv) in (3, 4):
+        main(*sys.argv[1:])
+    else:
         sys.exit(__doc__)
-    main(*sys.argv[1:])
