@@ -61,9 +61,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         try
         {
             writer = Open();
-            // Ids and keys lie scattered over all of their indexes: eight times what a reader keeps (sixteen bring nothing, among
-            // 70,000 submissions nor a million), and a log that takes a page's many changes before it goes to the database,
-            // which is done beside the writer.
+            // Ids and keys lie scattered over all of their indexes: eight times what a reader keeps (sixteen bring nothing,
+            // neither among 80,000 submissions nor a million), and a log that takes a page's many changes before it goes to
+            // the database, which is done beside the writer.
             writer.Execute("PRAGMA cache_size=-131072");
             writer.Execute("PRAGMA wal_autocheckpoint=0");
             Schema.Apply(writer, Containers.All);
@@ -337,8 +337,14 @@ public sealed class SqliteDatabase : IAsyncDisposable
             Commit();
             // By the writer, which else would have to read all of its pages again; and no other program is waited for.
             writer.Execute("PRAGMA busy_timeout=0");
-            writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-            writer.Execute($"PRAGMA busy_timeout={BusyTimeout}");
+            try
+            {
+                writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
+            finally
+            {
+                writer.Execute($"PRAGMA busy_timeout={BusyTimeout}");
+            }
         }
         finally
         {
