@@ -6,7 +6,7 @@ namespace OpinionPipeline.Pipeline.Duplicates;
 /// <summary>The keys under which a submission is found by those that resemble it.</summary>
 public static class CandidateKeys
 {
-    private const int MostPlaces = 4;
+    private const int MostPlaces = 6;
     private const char Place = 'p';
     private const char Term = 't';
 
@@ -23,7 +23,7 @@ public static class CandidateKeys
     public static IReadOnlyList<string> Repetition(Fingerprint own) =>
         [.. own.Keys.Where(k => k[0] is not (Place or Term))];
 
-    /// <summary>Its places, villages and finer.</summary>
+    /// <summary>Its places, villages and finer, and the companies it names.</summary>
     public static IReadOnlyList<string> Places(MatterText text) =>
         [
             .. text

@@ -5,6 +5,8 @@ namespace OpinionPipeline.Pipeline.Issues;
 /// <summary>The places that a text names, each once, by what they are.</summary>
 public sealed class NamedPlaces
 {
+    private const int ShortestEnd = 3;
+
     public NamedPlaces(IEnumerable<PlaceMention> mentions)
     {
         All = [.. mentions.DistinctBy(p => p.Canonical)];
@@ -16,7 +18,7 @@ public sealed class NamedPlaces
             [.. areas.Where(a => !IsCity(a))]
         );
         Fine = [.. fine.Select(p => p.Canonical)];
-        Patterns = [.. Fine.Where(p => p.Any(char.IsAsciiDigit)).Select(Pattern)];
+        Patterns = [.. Fine.Where(p => p.Any(IsNumeral)).Select(Pattern)];
         FineKnown = fine.TrueForAll(p => p.Known);
     }
 
@@ -26,7 +28,7 @@ public sealed class NamedPlaces
     /// <summary>Villages and finer.</summary>
     public HashSet<string> Fine { get; }
 
-    /// <summary>Of these, those with a number, the number left out: 1506号路 is #号路.</summary>
+    /// <summary>Of these, those with a number, the number left out: 1506号路 is #号路, 二中 #中.</summary>
     public HashSet<string> Patterns { get; }
 
     /// <summary>Cities, counties and districts.</summary>
@@ -39,27 +41,49 @@ public sealed class NamedPlaces
     /// <summary>True where the gazetteer knows every village and what is finer.</summary>
     public bool FineKnown { get; }
 
+    /// <summary>
+    /// True where this place is named: by its name, or a village or finer by one that ends so. How much stands before a name
+    /// that no list has is never sure, 星沙松雅湖 is 松雅湖; but two that the gazetteer knows are two.
+    /// </summary>
+    public bool Names(PlaceMention place) =>
+        All.Any(own =>
+            own.Canonical == place.Canonical
+            || own.Level >= PlaceLevel.Village
+                && place.Level >= PlaceLevel.Village
+                && !(own.Known && place.Known)
+                && (
+                    EndsWith(own.Canonical, place.Canonical)
+                    || EndsWith(place.Canonical, own.Canonical)
+                )
+        );
+
+    private static bool EndsWith(string longer, string name) =>
+        name.Length >= ShortestEnd
+        && longer.Length > name.Length
+        && longer.EndsWith(name, StringComparison.Ordinal);
+
+    private static bool IsNumeral(char c) =>
+        char.IsAsciiDigit(c) || "一二三四五六七八九十".Contains(c, StringComparison.Ordinal);
+
     private static bool IsCity(string area) => area.EndsWith('市');
 
     private static string Pattern(string name) =>
-        string.Concat(name.Select(c => char.IsAsciiDigit(c) ? '#' : c))
+        string.Concat(name.Select(c => IsNumeral(c) ? '#' : c))
             .Replace("##", "#", StringComparison.Ordinal);
 }
 
 /// <summary>The places of two texts beside each other.</summary>
 public sealed class PlacePair(NamedPlaces a, NamedPlaces b)
 {
-    /// <summary>Places both name.</summary>
-    public IReadOnlyList<PlaceMention> Shared { get; } =
-        a.All.Count == 0 || b.All.Count == 0
-            ? []
-            : [.. a.All.IntersectBy(b.All.Select(p => p.Canonical), p => p.Canonical)];
+    // A place of one may stand under two names in the other: the order of the two texts must not matter.
+    private readonly IReadOnlyList<PlaceMention> inB = [.. a.All.Where(b.Names)];
+    private readonly IReadOnlyList<PlaceMention> inA = [.. b.All.Where(a.Names)];
 
     /// <summary>How many villages and finer both name.</summary>
-    public int SharedFine => Shared.Count(p => p.Level >= PlaceLevel.Village);
+    public int SharedFine => Math.Min(inB.Count(IsFine), inA.Count(IsFine));
 
     /// <summary>Both name villages or finer, and none in common.</summary>
-    public bool FineApart { get; } = Apart(a.Fine, b.Fine);
+    public bool FineApart => a.Fine.Count > 0 && b.Fine.Count > 0 && SharedFine == 0;
 
     /// <summary>Both name counties, or both name only cities, and none in common: 县二中 of one county is not that of another.</summary>
     public bool AreasApart =>
@@ -77,11 +101,14 @@ public sealed class PlacePair(NamedPlaces a, NamedPlaces b)
     public bool AllKnown => a.FineKnown && b.FineKnown;
 
     /// <summary>1 where both name a place of this level, else 0.</summary>
-    public int Shares(PlaceLevel level) => Shared.Any(p => p.Level == level) ? 1 : 0;
+    public int Shares(PlaceLevel level) =>
+        inB.Any(p => p.Level == level) && inA.Any(p => p.Level == level) ? 1 : 0;
 
     /// <summary>1 where both name a city, or a county or district, else 0.</summary>
     public int SharesArea(bool city) =>
         (city ? a.Cities.Overlaps(b.Cities) : a.Counties.Overlaps(b.Counties)) ? 1 : 0;
+
+    private static bool IsFine(PlaceMention place) => place.Level >= PlaceLevel.Village;
 
     private static bool Apart(HashSet<string> a, HashSet<string> b) =>
         a.Count > 0 && b.Count > 0 && !a.Overlaps(b);

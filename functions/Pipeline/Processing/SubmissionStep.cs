@@ -216,7 +216,7 @@ public sealed class SubmissionStep(
             Forum = submission.Forum,
             Title = submission.Title.Length > 0 ? submission.Title : Opening(submission.Body),
             Place = prepared
-                .Text.Places.Where(p => p.Level >= PlaceLevel.Township)
+                .Text.Places.Where(p => p.Level is >= PlaceLevel.Township and <= PlaceLevel.Site)
                 .MaxBy(p => p.Level)
                 ?.Canonical,
             Category = submission.Category,

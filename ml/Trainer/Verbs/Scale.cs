@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using OpinionPipeline.Pipeline;
 using OpinionPipeline.Pipeline.Documents;
@@ -83,7 +84,6 @@ internal static class Scale
         var worker = services.GetRequiredService<QueueWorker>();
         using var steps = new StepTimes();
         var truth = new List<(int Matter, int Repeats)>(count);
-        var ids = new List<string>(count);
         var (since, busy, done) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, 0);
         Console.WriteLine(
             "   messages   a second   processor ms    p50 ms    p99 ms    max ms   resident MB"
@@ -93,11 +93,13 @@ internal static class Scale
         {
             // One chunk is taken while that before it is worked off, as where stations send and the worker works.
             var results = await intake.AcceptAllAsync(
-                [.. chunk.Select((m, i) => (m.Submission, (string?)$"{ids.Count + i}"))],
+                [.. chunk.Select((m, i) => Numbered(m.Submission, truth.Count + i))],
                 new Sender("scale", null, Channel.Batch),
                 cancellation
             );
-            ids.AddRange(results.Select(r => r.Value.Id));
+            // Throws where one was refused: none should be.
+            foreach (var result in results)
+                _ = result.Value;
             truth.AddRange(chunk.Select(m => (m.Matter, m.Repeats)));
             await worked;
             Print(Math.Clamp(count / 10, Chunk, 10_000));
@@ -105,7 +107,7 @@ internal static class Scale
         }
         await worked;
         Print(1);
-        await JudgeAsync(services.GetRequiredService<IDocumentStore>(), ids, truth, cancellation);
+        await JudgeAsync(services.GetRequiredService<IDocumentStore>(), truth, cancellation);
 
         // The worker may have got further than the chunk it was started for.
         void Print(int least)
@@ -123,15 +125,26 @@ internal static class Scale
         }
     }
 
+    // The store keeps the number for us: a list of a million ids would be counted as memory that it takes.
+    private static (NewSubmission Submission, string? Key) Numbered(
+        NewSubmission submission,
+        int number
+    )
+    {
+        var text = number.ToString(CultureInfo.InvariantCulture);
+        return (submission with { SourceId = text }, text);
+    }
+
+    private static int NumberOf(Submission submission) =>
+        int.Parse(submission.SourceId!, CultureInfo.InvariantCulture);
+
     private static async Task JudgeAsync(
         IDocumentStore store,
-        List<string> ids,
         List<(int Matter, int Repeats)> truth,
         CancellationToken cancellation
     )
     {
-        var number = ids.Select((id, i) => (id, i)).ToDictionary(n => n.id, n => n.i);
-        var groups = new List<(string Issue, int Matter)>(ids.Count);
+        var groups = new List<(string Issue, int Matter)>(truth.Count);
         var reference = new LshReference();
         var referenceTime = TimeSpan.Zero;
         var (found, foundRepeats, foundByChance) = (0, 0, 0);
@@ -139,15 +152,16 @@ internal static class Scale
         await foreach (var stored in store.ScanAsync(Containers.Submissions, cancellation))
         {
             var submission = stored.Document;
-            var of = truth[number[submission.Id]];
+            var of = truth[NumberOf(submission)];
             groups.Add((submission.IssueId ?? submission.Id, of.Matter));
             var since = Stopwatch.GetTimestamp();
             reference.Add(submission.Body);
             referenceTime += Stopwatch.GetElapsedTime(since);
-            if (submission.DuplicateOf is not { } original)
+            if (submission.DuplicateOf is not { } id)
                 continue;
             found++;
-            if (truth[number[original]].Matter != of.Matter)
+            var original = (await store.SubmissionAsync(id, cancellation))!;
+            if (truth[NumberOf(original)].Matter != of.Matter)
                 continue;
             // What repeats a repetition repeats the first; two who chose the same sentences said the same as well.
             if (of.Repeats >= 0)
@@ -155,11 +169,7 @@ internal static class Scale
             else if (
                 DuplicateCheck.Likeness(
                     Shingles.Of(Normalization.Compact(submission.Body)),
-                    Shingles.Of(
-                        Normalization.Compact(
-                            (await store.SubmissionAsync(original, cancellation))!.Body
-                        )
-                    )
+                    Shingles.Of(Normalization.Compact(original.Body))
                 )
                 is not null
             )
@@ -175,7 +185,7 @@ internal static class Scale
             .. groups.Select((g, text) => (reference.GroupOf(text), g.Matter)),
         ]);
         Console.WriteLine(
-            $"MinHash LSH alone, in memory, without a store, {ids.Count / referenceTime.TotalSeconds:N0} a second, pairs: {pairs}; B-cubed: {members}"
+            $"MinHash LSH alone, in memory, without a store, {truth.Count / referenceTime.TotalSeconds:N0} a second, pairs: {pairs}; B-cubed: {members}"
         );
     }
 
