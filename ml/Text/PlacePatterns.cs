@@ -18,6 +18,9 @@ internal static class PlacePatterns
                 continue;
             var begin = AfterOpenings(text, Begin(text, start, i, ending), i);
             var end = i + ending.Length;
+            // 东方名城小区 is one name, and so is 红旗路小学.
+            if (level == PlaceLevel.Site && Continued(text, end, to) is { } more)
+                (ending, end) = (text[i..end] + more, end + more.Length);
             // One and the same company, whatever it is liable for.
             var named = ending.EndsWith("公司", StringComparison.Ordinal) ? "公司" : ending;
             var name = text[begin..i];
@@ -35,6 +38,19 @@ internal static class PlacePatterns
             i = end - 1;
         }
     }
+
+    private static string? Continued(string text, int end, int to) =>
+        end < to && PlaceWords.Endings.TryGetValue(text[end], out var endings)
+            ? Array
+                .Find(
+                    endings,
+                    e =>
+                        e.Level == PlaceLevel.Site
+                        && e.Ending.Length > 1
+                        && StandsAt(text, end, to, e.Ending)
+                )
+                .Ending
+            : null;
 
     private static bool StandsAt(string text, int at, int to, string word) =>
         at + word.Length <= to && string.CompareOrdinal(text, at, word, 0, word.Length) == 0;

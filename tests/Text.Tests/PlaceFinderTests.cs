@@ -21,6 +21,14 @@ public sealed class PlaceFinderTests
     [InlineData("地铁三号线、2#线、十二号线何时开通", "地铁3号线", "地铁2号线", "地铁12号线")]
     [InlineData("请在1506号路装路灯", "1506号路")]
     [InlineData("农村道路建设资金", new string[0])]
+    [InlineData("C市二中和第三中学周末补课", "c市", "二中", "三中")]
+    [InlineData("红旗路小学门口和红旗路都堵", "红旗路小学", "红旗路")]
+    [InlineData("但小区里还没有自来水", new string[0])]
+    [InlineData("严重影响松雅湖的水质", "松雅湖")]
+    [InlineData("涟水名城的电梯坏了", "涟水名城")]
+    [InlineData("三小时后第十中心小区才来电", "第十中心小区")]
+    [InlineData("取缔叶绿集团和远致有限公司", "叶绿集团", "远致公司")]
+    [InlineData("快递公司、自来水公司和化工厂", new string[0])]
     public void Places_are_found_by_their_one_name(string text, params string[] expected) =>
         Assert.Equal(expected, Finder.Find(text).Select(p => p.Canonical));
 }

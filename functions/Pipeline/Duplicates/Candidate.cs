@@ -19,6 +19,12 @@ public record Candidate : IDocument, IExpiring
     public string? Place { get; init; }
     public string? Category { get; init; }
 
+    /// <summary>
+    /// A few keyed bits of the reporter's contact: different ones mean two people, equal ones mean nothing. Null where
+    /// no contact was given.
+    /// </summary>
+    public string? Signature { get; init; }
+
     /// <inheritdoc/>
     public DateTimeOffset? ExpiresAt => ReceivedAt.AddDays(Fingerprint.DaysKept);
 

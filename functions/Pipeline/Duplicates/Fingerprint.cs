@@ -18,10 +18,4 @@ public sealed record Fingerprint : Candidate
 
     /// <summary>Bands of the text's sketch, places and distinctive terms; equal keys make a candidate.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
-
-    /// <summary>
-    /// A few keyed bits of the reporter's contact: different ones mean two people, equal ones mean nothing. Null where
-    /// no contact was given.
-    /// </summary>
-    public string? Signature { get; init; }
 }

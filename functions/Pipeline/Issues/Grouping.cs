@@ -48,7 +48,13 @@ public sealed class Grouping(
         var found =
             (ahead is null ? null : neighbours.UpToDate(ahead, own, text))
             ?? await neighbours.LookAsync(own, text, cancellation);
-        if (found.Repetition is { } repeated)
+        var around = found.Repetition is null
+            ? found.Around ?? await neighbours.LookAroundAsync(own, text, cancellation)
+            : null;
+        var repetition = around is null
+            ? found.Repetition
+            : Neighbours.RepetitionIn(around, own, text);
+        if (repetition is { } repeated)
         {
             var earlier = await store.SubmissionAsync(repeated.Other.Id, cancellation);
             if (earlier?.IssueId is { } issue)
@@ -65,7 +71,7 @@ public sealed class Grouping(
                 return new(null, earlier.Id);
         }
 
-        var around = found.Around ?? await neighbours.LookAroundAsync(own, text, cancellation);
+        around ??= await neighbours.LookAroundAsync(own, text, cancellation);
         if (await MatterAsync(own, text, around.Near, mayWait, cancellation) is { } matter)
             return matter;
         return new(

@@ -7,7 +7,7 @@ namespace OpinionPipeline.Pipeline.Issues;
 public sealed record Neighbour(Candidate Other, MatterText Text, Similarity Similarity);
 
 /// <summary>The same submission, earlier.</summary>
-public sealed record Repeated(Fingerprint Other, MatterText Text, double Score);
+public sealed record Repeated(Candidate Other, MatterText Text, double Score);
 
 /// <summary>What lay near a submission at some moment.</summary>
 /// <param name="Moment">How many fingerprints this process had written before anybody looked.</param>
@@ -149,6 +149,21 @@ public sealed class Neighbours(
     }
 
     /// <summary>
+    /// The likest of those around a submission that it repeats, though their sketches share no band, as one in fourteen does
+    /// of two that are half alike; null where it repeats none.
+    /// </summary>
+    public static Repeated? RepetitionIn(Surroundings around, Fingerprint own, MatterText text) =>
+        Likest(
+            around
+                .Near.Where(n =>
+                    n.Similarity.Matter >= DuplicateCheck.NearlyEqual
+                    && n.Other.IsBefore(own)
+                    && n.Other.SaidAt >= own.SaidAt - RepetitionWindow
+                )
+                .Select(n => RepeatedOf(own, text, n.Other, n.Text))
+        );
+
+    /// <summary>
     /// What lay near a submission together with what has come since; null where so much has come that it is to be looked for
     /// anew.
     /// </summary>
@@ -255,26 +270,37 @@ public sealed class Neighbours(
     private Repeated? RepeatedOf(Fingerprint own, MatterText text, IReadOnlyList<Fingerprint> bands)
     {
         var asked = CandidateKeys.Repetition(own).ToHashSet();
-        return bands
-            .Where(c => c.IsBefore(own))
-            .OrderByDescending(c => c.Keys.Count(asked.Contains))
-            .Take(MostRepetitions)
-            .Select(c =>
-            {
-                var other = ReadAnew(c);
-                var twoPeople =
-                    own.Signature is not null
-                    && c.Signature is not null
-                    && own.Signature != c.Signature;
-                return DuplicateCheck.Score(text, other, twoPeople) is { } score
-                    ? new Repeated(c, other, score)
-                    : null;
-            })
+        return Likest(
+            bands
+                .Where(c => c.IsBefore(own))
+                .OrderByDescending(c => c.Keys.Count(asked.Contains))
+                .Take(MostRepetitions)
+                .Select(c => RepeatedOf(own, text, c, ReadAnew(c)))
+        );
+    }
+
+    private static Repeated? Likest(IEnumerable<Repeated?> found) =>
+        found
             .OfType<Repeated>()
             .OrderByDescending(c => c.Score)
             .ThenBy(c => c.Other.ReceivedAt)
             .ThenBy(c => c.Other.Id, StringComparer.Ordinal)
             .FirstOrDefault();
+
+    private static Repeated? RepeatedOf(
+        Fingerprint own,
+        MatterText text,
+        Candidate earlier,
+        MatterText its
+    )
+    {
+        var twoPeople =
+            own.Signature is not null
+            && earlier.Signature is not null
+            && own.Signature != earlier.Signature;
+        return DuplicateCheck.Score(text, its, twoPeople) is { } score
+            ? new(earlier, its, score)
+            : null;
     }
 
     private IReadOnlyList<Neighbour> Compared(

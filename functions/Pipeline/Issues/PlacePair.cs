@@ -11,7 +11,7 @@ public sealed class NamedPlaces
     {
         All = [.. mentions.DistinctBy(p => p.Canonical)];
         var areas = All.Where(p => p.Level == PlaceLevel.Area).Select(p => p.Canonical).ToList();
-        var fine = All.Where(p => p.Level >= PlaceLevel.Village).ToList();
+        var fine = All.Where(p => p.Level is PlaceLevel.Village or PlaceLevel.Site).ToList();
         (Areas, Cities, Counties) = (
             [.. areas],
             [.. areas.Where(IsCity)],
@@ -25,7 +25,7 @@ public sealed class NamedPlaces
     /// <summary>Each place.</summary>
     public IReadOnlyList<PlaceMention> All { get; }
 
-    /// <summary>Villages and finer.</summary>
+    /// <summary>Villages and finer; companies are written in too many ways to tell two matters apart.</summary>
     public HashSet<string> Fine { get; }
 
     /// <summary>Of these, those with a number, the number left out: 1506号路 is #号路, 二中 #中.</summary>
@@ -42,8 +42,9 @@ public sealed class NamedPlaces
     public bool FineKnown { get; }
 
     /// <summary>
-    /// True where this place is named: by its name, or a village or finer by one that ends so. How much stands before a name
-    /// that no list has is never sure, 星沙松雅湖 is 松雅湖; but two that the gazetteer knows are two.
+    /// True where this place is named: by its name, or a village or finer by one that is as good as it. How much stands before
+    /// a name that no list has is never sure, 星沙松雅湖 is 松雅湖; nor whether 东方名城 is called 东方名城小区. But two that the
+    /// gazetteer knows are two.
     /// </summary>
     public bool Names(PlaceMention place) =>
         All.Any(own =>
@@ -51,16 +52,18 @@ public sealed class NamedPlaces
             || own.Level >= PlaceLevel.Village
                 && place.Level >= PlaceLevel.Village
                 && !(own.Known && place.Known)
-                && (
-                    EndsWith(own.Canonical, place.Canonical)
-                    || EndsWith(place.Canonical, own.Canonical)
-                )
+                && AsGood(Bare(own.Canonical), Bare(place.Canonical))
         );
 
-    private static bool EndsWith(string longer, string name) =>
-        name.Length >= ShortestEnd
-        && longer.Length > name.Length
-        && longer.EndsWith(name, StringComparison.Ordinal);
+    private static bool AsGood(ReadOnlySpan<char> a, ReadOnlySpan<char> b) =>
+        a.Length > b.Length
+            ? AsGood(b, a)
+            : b.EndsWith(a) && (a.Length >= ShortestEnd || a.Length == b.Length);
+
+    private static ReadOnlySpan<char> Bare(string name) =>
+        name.Length > 4 && name.EndsWith("小区", StringComparison.Ordinal)
+            ? name.AsSpan(..^2)
+            : name;
 
     private static bool IsNumeral(char c) =>
         char.IsAsciiDigit(c) || "一二三四五六七八九十".Contains(c, StringComparison.Ordinal);
@@ -79,10 +82,10 @@ public sealed class PlacePair(NamedPlaces a, NamedPlaces b)
     private readonly IReadOnlyList<PlaceMention> inB = [.. a.All.Where(b.Names)];
     private readonly IReadOnlyList<PlaceMention> inA = [.. b.All.Where(a.Names)];
 
-    /// <summary>How many villages and finer both name.</summary>
+    /// <summary>How many villages and finer, and companies, both name.</summary>
     public int SharedFine => Math.Min(inB.Count(IsFine), inA.Count(IsFine));
 
-    /// <summary>Both name villages or finer, and none in common.</summary>
+    /// <summary>Both name villages or finer, and none in common, nor a company.</summary>
     public bool FineApart => a.Fine.Count > 0 && b.Fine.Count > 0 && SharedFine == 0;
 
     /// <summary>Both name counties, or both name only cities, and none in common: 县二中 of one county is not that of another.</summary>
