@@ -41,6 +41,7 @@ public sealed class MatterSimilarityTests
         "702路公交车末班车太早，请延长到晚上十点"
     )]
     [InlineData("请在1506号路装路灯，晚上看不见", "请在1508号路装路灯，晚上看不见")]
+    [InlineData("第二中学周末补课收费", "三中周末补课收费")]
     public void The_same_words_about_another_line_or_road_are_another_matter(
         string text,
         string elsewhere
@@ -85,6 +86,30 @@ public sealed class MatterSimilarityTests
             .Compare(asked, Reader.Read(title, Body, null), true)
             .Matter;
         Assert.Equal(same, matter, tolerance: 0.01);
+    }
+
+    [Theory]
+    [InlineData("星沙松雅湖的水发臭", "松雅湖的水发臭", false)]
+    [InlineData("东方名城小区的电梯坏了", "东方名城的电梯坏了", false)]
+    [InlineData("白鹤湖的水发臭", "松雅湖的水发臭", true)]
+    // The gazetteer has both, and one name ends like the other.
+    [InlineData("杨柳沟村的井干了", "柳沟村的井干了", true)]
+    // Companies are written in too many ways to tell matters apart.
+    [InlineData("雅华电子公司拖欠工资", "华雅电子公司拖欠工资", false)]
+    public void Places_are_one_whatever_stands_before_their_name(
+        string text,
+        string other,
+        bool apart
+    )
+    {
+        var known = new PlaceFinder([
+            new("杨柳沟村", PlaceLevel.Village, []),
+            new("柳沟村", PlaceLevel.Village, []),
+        ]);
+        var (a, b) = (new NamedPlaces(known.Find(text)), new NamedPlaces(known.Find(other)));
+        Assert.Equal(apart, new PlacePair(a, b).FineApart);
+        Assert.Equal(apart, new PlacePair(b, a).FineApart);
+        Assert.Equal(new PlacePair(a, b).SharedFine, new PlacePair(b, a).SharedFine);
     }
 
     private static double Matter(string a, string b, PairModel? learnt = null) =>

@@ -78,6 +78,32 @@ public sealed class NeighboursTests : OverAStore
         Assert.Null(neighbours.UpToDate(ahead, own, text));
     }
 
+    [Fact]
+    public async Task A_repetition_whose_sketch_shares_no_band_is_found_among_those_around()
+    {
+        var told = string.Concat(Troubles) + string.Concat(Troubles.Select(t => "柳溪村" + t));
+        var (first, _) = Fingerprinted("柳溪村的难处", told);
+        await neighbours.AddAsync(first, Token);
+        // Of many that were edited here and there, the first whose sketch is another in every band.
+        var (own, text) = Enumerable
+            .Range(0, 2_000)
+            .Select(seed => Fingerprinted("柳溪村的难处", Edited(told, new Random(seed))))
+            .First(f =>
+                !CandidateKeys.Repetition(f.Own).Intersect(CandidateKeys.Repetition(first)).Any()
+            );
+        var found = await neighbours.LookAsync(own, text, Token);
+        Assert.Null(found.Repetition);
+        var repeated = Neighbours.RepetitionIn(found.Around!, own, text)!;
+        Assert.Equal(first.Id, repeated.Other.Id);
+        Assert.InRange(repeated.Score, 0.5, 0.75);
+    }
+
+    // One character in fourteen is another: about half of all fours stay.
+    private static string Edited(string text, Random random) =>
+        string.Concat(
+            text.Select(c => random.Next(14) == 0 ? (char)random.Next(0x5000, 0x5400) : c)
+        );
+
     private static (string? Id, double? Score) Repeated(Neighbourhood found) =>
         (found.Repetition?.Other.Id, found.Repetition?.Score);
 
@@ -94,17 +120,24 @@ public sealed class NeighboursTests : OverAStore
         var body = place + trouble;
         if (random.Next(2) > 0)
             body = Mixed(random) + body + Mixed(random);
+        var (own, text) = Fingerprinted(place + "的难处", body);
+        // Not in the order in which they come.
+        return (own with { SaidAt = time.GetUtcNow().AddHours(random.Next(-20, 0)) }, text);
+    }
+
+    private (Fingerprint Own, MatterText Text) Fingerprinted(string title, string body)
+    {
         var id = $"202611-{number++:D16}";
-        var text = reader.Read(id, place + "的难处", body, null, soon: true);
+        var text = reader.Read(id, title, body, null, soon: true);
         return (
             new()
             {
                 Id = id,
-                // Several in one moment, and not in the order in which they come.
-                SaidAt = time.GetUtcNow().AddHours(random.Next(-20, 0)),
+                SaidAt = time.GetUtcNow(),
+                // Several in one moment.
                 ReceivedAt = time.GetUtcNow().AddSeconds(number),
                 Keys = CandidateKeys.Of(text),
-                Title = place + "的难处",
+                Title = title,
                 Body = body,
             },
             text
