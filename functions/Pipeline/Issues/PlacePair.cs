@@ -56,9 +56,10 @@ public sealed class NamedPlaces
         );
 
     private static bool AsGood(ReadOnlySpan<char> a, ReadOnlySpan<char> b) =>
-        a.Length > b.Length
-            ? AsGood(b, a)
-            : b.EndsWith(a) && (a.Length >= ShortestEnd || a.Length == b.Length);
+        a.Length > b.Length ? AsGood(b, a)
+        : a.Length == b.Length ? a.SequenceEqual(b)
+        // 上柳溪村 is not 柳溪村.
+        : a.Length >= ShortestEnd && b.Length - a.Length > 1 && b.EndsWith(a);
 
     private static ReadOnlySpan<char> Bare(string name) =>
         name.Length > 4 && name.EndsWith("小区", StringComparison.Ordinal)
