@@ -4,6 +4,7 @@ namespace OpinionPipeline.Text;
 internal static class PlacePatterns
 {
     private const int LongestName = 7;
+    private const string Parts = "湖江河湾桥苑";
     private const string Numerals = "一二三四五六七八九十";
 
     public static IEnumerable<PlaceMention> Find(string text, int from, int to)
@@ -18,9 +19,13 @@ internal static class PlacePatterns
                 continue;
             var begin = AfterOpenings(text, Begin(text, start, i, ending), i);
             var end = i + ending.Length;
-            // 东方名城小区 is one name, and so is 红旗路小学.
-            if (level == PlaceLevel.Site && Continued(text, end, to) is { } more)
-                (ending, end) = (text[i..end] + more, end + more.Length);
+            // 东方名城小区 is one name, and so are 红旗路小学 and 东湖路.
+            if (level == PlaceLevel.Site && Continued(text, i, end, to) is { } more)
+                (ending, end, level) = (
+                    text[i..end] + more.Ending,
+                    end + more.Ending.Length,
+                    more.Level
+                );
             // One and the same company, whatever it is liable for.
             var named = ending.EndsWith("公司", StringComparison.Ordinal) ? "公司" : ending;
             var name = text[begin..i];
@@ -39,18 +44,30 @@ internal static class PlacePatterns
         }
     }
 
-    private static string? Continued(string text, int end, int to) =>
-        end < to && PlaceWords.Endings.TryGetValue(text[end], out var endings)
-            ? Array
-                .Find(
-                    endings,
-                    e =>
-                        e.Level == PlaceLevel.Site
-                        && e.Ending.Length > 1
-                        && StandsAt(text, end, to, e.Ending)
+    // What goes on behind a name that could end here. Where it ends on a single character, that is rather a part of it.
+    private static (string Ending, PlaceLevel Level)? Continued(
+        string text,
+        int ending,
+        int end,
+        int to
+    )
+    {
+        if (end == to || !PlaceWords.Endings.TryGetValue(text[end], out var endings))
+            return null;
+        var part = end - ending == 1 && Parts.Contains(text[ending], StringComparison.Ordinal);
+        var more = Array.Find(
+            endings,
+            e =>
+                (
+                    part
+                        ? e.Level is not (PlaceLevel.Area or PlaceLevel.Organisation)
+                        : e.Level == PlaceLevel.Site && e.Ending.Length > 1
                 )
-                .Ending
-            : null;
+                && StandsAt(text, end, to, e.Ending)
+                && !Swallows(text, end + e.Ending.Length, e.Ending)
+        );
+        return more.Ending is null ? null : more;
+    }
 
     private static bool StandsAt(string text, int at, int to, string word) =>
         at + word.Length <= to && string.CompareOrdinal(text, at, word, 0, word.Length) == 0;
