@@ -4,6 +4,7 @@ namespace OpinionPipeline.Text;
 internal static class PlacePatterns
 {
     private const int LongestName = 7;
+    private const string Beginnings = "上下前后里外关";
     private const string Parts = "湖江河湾桥苑";
     private const string Numerals = "一二三四五六七八九十";
 
@@ -18,6 +19,13 @@ internal static class PlacePatterns
             if (ending is null)
                 continue;
             var begin = AfterOpenings(text, Begin(text, start, i, ending), i);
+            // 上坪村, 关口村: what else ends a name begins this one, of which too little would be left.
+            if (
+                i - begin == 1
+                && begin > start
+                && Beginnings.Contains(text[begin - 1], StringComparison.Ordinal)
+            )
+                begin--;
             var end = i + ending.Length;
             // 东方名城小区 is one name, and so are 红旗路小学 and 东湖路.
             if (level == PlaceLevel.Site && Continued(text, i, end, to) is { } more)
@@ -29,7 +37,12 @@ internal static class PlacePatterns
             // One and the same company, whatever it is liable for.
             var named = ending.EndsWith("公司", StringComparison.Ordinal) ? "公司" : ending;
             var name = text[begin..i];
-            if (begin < i && !IsGeneric(name, named) && !Swallows(text, end, ending))
+            if (
+                begin < i
+                && !IsGeneric(name, named)
+                && !(name.Length == 1 && IsRest(name[0], text[i]))
+                && !Swallows(text, end, ending)
+            )
             {
                 yield return new(
                     Normalization.Compact(name + named),
@@ -88,14 +101,14 @@ internal static class PlacePatterns
         var whole = name + ending;
         return PlaceWords.Generic.Contains(whole)
             || PlaceWords.GenericEnds.Any(e => whole.EndsWith(e, StringComparison.Ordinal))
-            || ending is "公司" or "集团" or "厂"
-                && (PlaceWords.Trades.Contains(name) || name.Length == 1 && ending != "厂")
-            // 此路, 但村: the rest of a word. 西湖 and 花桥 are names, and so are 一医院 and A区.
-            || name.Length == 1
-                && ending is not ("江" or "河" or "湖" or "桥" or "市" or "县" or "区")
-                && !char.IsAsciiLetterOrDigit(name[0])
-                && !Numerals.Contains(name[0], StringComparison.Ordinal);
+            || ending is "公司" or "集团" or "厂" && PlaceWords.Trades.Contains(name);
     }
+
+    // 此路, 但村: the rest of a word. 西湖 and 花桥 are names, and so are 一医院 and A区.
+    private static bool IsRest(char name, char ending) =>
+        !"江河湖桥市县区".Contains(ending, StringComparison.Ordinal)
+        && !char.IsAsciiLetterOrDigit(name)
+        && !Numerals.Contains(name, StringComparison.Ordinal);
 
     private static int Begin(string text, int from, int ending, string suffix)
     {

@@ -25,6 +25,7 @@ public sealed class PlaceFinderTests
     [InlineData("红旗路小学门口和红旗路都堵", "红旗路小学", "红旗路")]
     [InlineData("东湖路、白塔湾村和杨桥镇都停水", "东湖路", "白塔湾村", "杨桥镇")]
     [InlineData("东湖路灯不亮", "东湖")]
+    [InlineData("上坪村到关口村的路", "上坪村", "关口村")]
     [InlineData("但小区里还没有自来水", new string[0])]
     [InlineData("严重影响松雅湖的水质", "松雅湖")]
     [InlineData("涟水名城的电梯坏了", "涟水名城")]
