@@ -58,7 +58,7 @@ public sealed class NamedPlaces
     private static bool AsGood(ReadOnlySpan<char> a, ReadOnlySpan<char> b) =>
         a.Length > b.Length ? AsGood(b, a)
         : a.Length == b.Length ? a.SequenceEqual(b)
-        // 上柳溪村 is not 柳溪村.
+        // 大柳溪村 is not 柳溪村.
         : a.Length >= ShortestEnd && b.Length - a.Length > 1 && b.EndsWith(a);
 
     private static ReadOnlySpan<char> Bare(string name) =>
