@@ -78,15 +78,16 @@ public sealed class PlaceFinder
         return mentions;
     }
 
-    // What no list has: lines by their number, and between them names by their last characters.
+    // What no list has: lines and schools by their number, and between them names by their last characters.
     private static IEnumerable<PlaceMention> Unlisted(string text, int from, int to)
     {
-        foreach (var line in LineNames.Find(text, from, to))
+        var numbered = LineNames.Find(text, from, to).Concat(SchoolNames.Find(text, from, to));
+        foreach (var found in numbered.OrderBy(n => n.Start))
         {
-            foreach (var place in PlacePatterns.Find(text, from, line.Start))
+            foreach (var place in PlacePatterns.Find(text, from, found.Start))
                 yield return place;
-            yield return line;
-            from = line.Start + line.Length;
+            yield return found;
+            from = found.Start + found.Length;
         }
         foreach (var place in PlacePatterns.Find(text, from, to))
             yield return place;

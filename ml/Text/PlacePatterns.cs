@@ -6,33 +6,18 @@ internal static class PlacePatterns
     private const int LongestName = 7;
     private const string Beginnings = "上下前后里外关";
     private const string Parts = "湖江河湾桥苑";
+    private const string Numerals = "一二三四五六七八九十";
 
     public static IEnumerable<PlaceMention> Find(string text, int from, int to)
     {
         var start = from;
         for (var i = from; i < to; i++)
         {
-            if (SchoolNames.At(text, i, to) is { } school)
-            {
-                // 楚钢一中 is not 一中.
-                var front = AfterOpenings(text, Begin(text, start, i, ""), i);
-                yield return new(
-                    Normalization.Compact(text[front..i] + school.Name),
-                    front,
-                    i + school.Length - front,
-                    PlaceLevel.Site,
-                    false
-                );
-                start = i + school.Length;
-                i = start - 1;
-                continue;
-            }
             if (!PlaceWords.Endings.TryGetValue(text[i], out var endings))
                 continue;
             var (ending, level) = Array.Find(endings, e => StandsAt(text, i, to, e.Ending));
             if (ending is null)
                 continue;
-            var first = ending;
             var begin = AfterOpenings(text, Begin(text, start, i, ending), i);
             // 上坪村, 关口村: what else ends a name begins this one, of which too little would be left.
             if (
@@ -55,7 +40,7 @@ internal static class PlacePatterns
             if (
                 begin < i
                 && !IsGeneric(name, named)
-                && !(name.Length == 1 && IsRest(name[0], first))
+                && !(name.Length == 1 && IsRest(name[0], text[i]))
                 && !Swallows(text, end, ending)
             )
             {
@@ -120,10 +105,10 @@ internal static class PlacePatterns
     }
 
     // 此路, 但村: the rest of a word. 西湖 and 花桥 are names, and so are 一医院 and A区.
-    private static bool IsRest(char name, string ending) =>
-        ending is not ("江" or "河" or "湖" or "桥" or "市" or "县" or "区")
+    private static bool IsRest(char name, char ending) =>
+        !"江河湖桥市县区".Contains(ending, StringComparison.Ordinal)
         && !char.IsAsciiLetterOrDigit(name)
-        && !PlaceWords.Numerals.Contains(name, StringComparison.Ordinal);
+        && !Numerals.Contains(name, StringComparison.Ordinal);
 
     private static int Begin(string text, int from, int ending, string suffix)
     {

@@ -47,9 +47,6 @@ internal static class PlaceWords
             .GroupBy(e => e.Ending[0])
             .ToDictionary(g => g.Key, g => g.OrderByDescending(e => e.Ending.Length).ToArray());
 
-    /// <summary>By which schools, roads and phases of building are told apart.</summary>
-    public const string Numerals = "一二三四五六七八九十";
-
     /// <summary>A name does not reach back over these: they belong to the sentence.</summary>
     public const string Boundaries =
         "在到从和与的了是我你他她它们对向把被有去于至及或这那每各该某由给让跟就都也还没不很已将住位反映关投诉请问求因为经过往来走修建通上下前后旁边附近内外里等只多少几条个座所家全本同另别当做想要说把起之";
