@@ -42,6 +42,9 @@ public sealed record GazetteerEntry(string Name, PlaceLevel Level, IReadOnlyList
 /// </summary>
 public sealed class PlaceFinder
 {
+    /// <summary>By which schools, roads and villages of one name are told apart, beside digits.</summary>
+    public const string Numerals = "一二三四五六七八九十";
+
     private readonly Node root = new();
 
     public PlaceFinder(IEnumerable<GazetteerEntry> gazetteer)

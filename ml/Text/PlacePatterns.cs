@@ -6,7 +6,6 @@ internal static class PlacePatterns
     private const int LongestName = 7;
     private const string Beginnings = "上下前后里外关";
     private const string Parts = "湖江河湾桥苑";
-    private const string Numerals = "一二三四五六七八九十";
 
     public static IEnumerable<PlaceMention> Find(string text, int from, int to)
     {
@@ -108,7 +107,7 @@ internal static class PlacePatterns
     private static bool IsRest(char name, char ending) =>
         !"江河湖桥市县区".Contains(ending, StringComparison.Ordinal)
         && !char.IsAsciiLetterOrDigit(name)
-        && !Numerals.Contains(name, StringComparison.Ordinal);
+        && !PlaceFinder.Numerals.Contains(name, StringComparison.Ordinal);
 
     private static int Begin(string text, int from, int ending, string suffix)
     {

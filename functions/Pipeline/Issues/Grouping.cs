@@ -48,13 +48,13 @@ public sealed class Grouping(
         var found =
             (ahead is null ? null : neighbours.UpToDate(ahead, own, text))
             ?? await neighbours.LookAsync(own, text, cancellation);
-        var around = found.Repetition is null
-            ? found.Around ?? await neighbours.LookAroundAsync(own, text, cancellation)
-            : null;
-        var repetition = around is null
-            ? found.Repetition
-            : Neighbours.RepetitionIn(around, own, text);
-        if (repetition is { } repeated)
+        var (repeated, around) = (found.Repetition, found.Around);
+        if (repeated is null)
+        {
+            around ??= await neighbours.LookAroundAsync(own, text, cancellation);
+            repeated = Neighbours.RepetitionIn(around, own, text);
+        }
+        if (repeated is not null)
         {
             var earlier = await store.SubmissionAsync(repeated.Other.Id, cancellation);
             if (earlier?.IssueId is { } issue)

@@ -149,8 +149,8 @@ public sealed class Neighbours(
     }
 
     /// <summary>
-    /// The likest of those around a submission that it repeats, though their sketches share no band, as one in fourteen does
-    /// of two that are half alike; null where it repeats none.
+    /// The likest of those around a submission that it repeats, though their sketches share no band, which happens to one
+    /// pair in fourteen of those that are half alike; null where it repeats none.
     /// </summary>
     public static Repeated? RepetitionIn(Surroundings around, Fingerprint own, MatterText text) =>
         Likest(

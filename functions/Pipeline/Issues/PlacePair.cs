@@ -17,18 +17,18 @@ public sealed class NamedPlaces
             [.. areas.Where(IsCity)],
             [.. areas.Where(a => !IsCity(a))]
         );
-        Fine = [.. fine.Select(p => p.Canonical)];
-        Patterns = [.. Fine.Where(p => p.Any(IsNumeral)).Select(Pattern)];
+        AnyFine = fine.Count > 0;
+        Patterns = [.. fine.Select(p => p.Canonical).Where(p => p.Any(IsNumeral)).Select(Pattern)];
         FineKnown = fine.TrueForAll(p => p.Known);
     }
 
     /// <summary>Each place.</summary>
     public IReadOnlyList<PlaceMention> All { get; }
 
-    /// <summary>Villages and finer; companies are written in too many ways to tell two matters apart.</summary>
-    public HashSet<string> Fine { get; }
+    /// <summary>True where a village or finer is named; companies are written in too many ways to tell two matters apart.</summary>
+    public bool AnyFine { get; }
 
-    /// <summary>Of these, those with a number, the number left out: 1506号路 is #号路, 二中 #中.</summary>
+    /// <summary>Of the villages and finer those with a number, the number left out: 1506号路 is #号路, 二中 #中.</summary>
     public HashSet<string> Patterns { get; }
 
     /// <summary>Cities, counties and districts.</summary>
@@ -67,7 +67,7 @@ public sealed class NamedPlaces
             : name;
 
     private static bool IsNumeral(char c) =>
-        char.IsAsciiDigit(c) || "一二三四五六七八九十".Contains(c, StringComparison.Ordinal);
+        char.IsAsciiDigit(c) || PlaceFinder.Numerals.Contains(c, StringComparison.Ordinal);
 
     private static bool IsCity(string area) => area.EndsWith('市');
 
@@ -77,17 +77,29 @@ public sealed class NamedPlaces
 }
 
 /// <summary>The places of two texts beside each other.</summary>
-public sealed class PlacePair(NamedPlaces a, NamedPlaces b)
+public sealed class PlacePair
 {
+    private readonly NamedPlaces a;
+    private readonly NamedPlaces b;
+
     // A place of one may stand under two names in the other: the order of the two texts must not matter.
-    private readonly IReadOnlyList<PlaceMention> inB = [.. a.All.Where(b.Names)];
-    private readonly IReadOnlyList<PlaceMention> inA = [.. b.All.Where(a.Names)];
+    private readonly IReadOnlyList<PlaceMention> inB;
+    private readonly IReadOnlyList<PlaceMention> inA;
+
+    public PlacePair(NamedPlaces a, NamedPlaces b)
+    {
+        (this.a, this.b) = (a, b);
+        inB = [.. a.All.Where(b.Names)];
+        inA = inB.Count == 0 ? [] : [.. b.All.Where(a.Names)];
+        SharedFine = Math.Min(inB.Count(IsFine), inA.Count(IsFine));
+        FineApart = a.AnyFine && b.AnyFine && SharedFine == 0;
+    }
 
     /// <summary>How many villages and finer, and companies, both name.</summary>
-    public int SharedFine => Math.Min(inB.Count(IsFine), inA.Count(IsFine));
+    public int SharedFine { get; }
 
     /// <summary>Both name villages or finer, and none in common, nor a company.</summary>
-    public bool FineApart => a.Fine.Count > 0 && b.Fine.Count > 0 && SharedFine == 0;
+    public bool FineApart { get; }
 
     /// <summary>Both name counties, or both name only cities, and none in common: 县二中 of one county is not that of another.</summary>
     public bool AreasApart =>
