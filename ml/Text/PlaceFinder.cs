@@ -31,7 +31,14 @@ public sealed record PlaceMention(
     int Length,
     PlaceLevel Level,
     bool Known
-);
+)
+{
+    /// <summary>
+    /// The name without what it ends with: 泉塘 of 泉塘小区 and of 泉塘镇. Null where fewer than two characters would be left,
+    /// or a number.
+    /// </summary>
+    public string? Stem => PlaceWords.Stem(Canonical);
+}
 
 /// <summary>A name the gazetteer knows, with its other names.</summary>
 public sealed record GazetteerEntry(string Name, PlaceLevel Level, IReadOnlyList<string> Aliases);
@@ -81,16 +88,15 @@ public sealed class PlaceFinder
         return mentions;
     }
 
-    // What no list has: lines and schools by their number, and between them names by their last characters.
+    // What no list has: lines by their number, and between them names by their last characters.
     private static IEnumerable<PlaceMention> Unlisted(string text, int from, int to)
     {
-        var numbered = LineNames.Find(text, from, to).Concat(SchoolNames.Find(text, from, to));
-        foreach (var found in numbered.OrderBy(n => n.Start))
+        foreach (var line in LineNames.Find(text, from, to))
         {
-            foreach (var place in PlacePatterns.Find(text, from, found.Start))
+            foreach (var place in PlacePatterns.Find(text, from, line.Start))
                 yield return place;
-            yield return found;
-            from = found.Start + found.Length;
+            yield return line;
+            from = line.Start + line.Length;
         }
         foreach (var place in PlacePatterns.Find(text, from, to))
             yield return place;

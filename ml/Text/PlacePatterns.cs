@@ -12,11 +12,28 @@ internal static class PlacePatterns
         var start = from;
         for (var i = from; i < to; i++)
         {
+            if (SchoolNames.At(text, i, to) is { } school)
+            {
+                var front = AfterOpenings(text, Begin(text, start, i, ""), i);
+                if (!SchoolNames.IsOwn(text[front..i]))
+                    front = i;
+                yield return new(
+                    Normalization.Compact(text[front..i] + school.Name),
+                    front,
+                    i + school.Length - front,
+                    PlaceLevel.Site,
+                    false
+                );
+                start = i + school.Length;
+                i = start - 1;
+                continue;
+            }
             if (!PlaceWords.Endings.TryGetValue(text[i], out var endings))
                 continue;
             var (ending, level) = Array.Find(endings, e => StandsAt(text, i, to, e.Ending));
             if (ending is null)
                 continue;
+            var first = ending;
             var begin = AfterOpenings(text, Begin(text, start, i, ending), i);
             // 上坪村, 关口村: what else ends a name begins this one, of which too little would be left.
             if (
@@ -34,12 +51,15 @@ internal static class PlacePatterns
                     more.Level
                 );
             // One and the same company, whatever it is liable for.
-            var named = ending.EndsWith("公司", StringComparison.Ordinal) ? "公司" : ending;
+            var named =
+                ending.EndsWith("公司", StringComparison.Ordinal) ? "公司"
+                : ending == "高速公路" ? "高速"
+                : ending;
             var name = text[begin..i];
             if (
                 begin < i
                 && !IsGeneric(name, named)
-                && !(name.Length == 1 && IsRest(name[0], text[i]))
+                && !(name.Length == 1 && IsRest(name[0], first))
                 && !Swallows(text, end, ending)
             )
             {
@@ -104,8 +124,8 @@ internal static class PlacePatterns
     }
 
     // 此路, 但村: the rest of a word. 西湖 and 花桥 are names, and so are 一医院 and A区.
-    private static bool IsRest(char name, char ending) =>
-        !"江河湖桥市县区".Contains(ending, StringComparison.Ordinal)
+    private static bool IsRest(char name, string ending) =>
+        ending is not ("江" or "河" or "湖" or "桥" or "市" or "县" or "区")
         && !char.IsAsciiLetterOrDigit(name)
         && !PlaceFinder.Numerals.Contains(name, StringComparison.Ordinal);
 

@@ -3,6 +3,8 @@ namespace OpinionPipeline.Text;
 /// <summary>The words by which <see cref="PlacePatterns"/> tells a name from what merely ends like one.</summary>
 internal static class PlaceWords
 {
+    private const int ShortestStem = 2;
+
     /// <summary>What a name ends with, and what is named so. By their first character, the longest first.</summary>
     public static Dictionary<char, (string Ending, PlaceLevel Level)[]> Endings { get; } =
         new (PlaceLevel Level, string Endings)[]
@@ -21,7 +23,7 @@ internal static class PlaceWords
             // Ways, and what lies along them.
             (
                 PlaceLevel.Site,
-                "号路 大道 路 街 步行街 巷 桥 隧道 高速 车站 收费站 加油站 码头 机场"
+                "号路 大道 公路 路 街 步行街 巷 桥 隧道 高速 车站 收费站 加油站 码头 机场"
             ),
             // Waters.
             (PlaceLevel.Site, "河 江 湖 水库 渠"),
@@ -107,7 +109,13 @@ internal static class PlaceWords
 
     /// <summary>However such a name begins, it is none: 农村道路 is as general as 道路.</summary>
     public static IReadOnlyList<string> GenericEnds { get; } =
-        Words("道路 马路 公路 线路 农村 乡村 中小学");
+        Words(
+            """
+            道路 马路 线路 农村 乡村 中小学
+            农村公路 乡村公路 级公路 乡公路 组公路 道公路 干线公路 环城公路 盘山公路 水泥公路 柏油公路 砂石公路 泥巴公路 硬化公路
+            入户公路 旅游公路 战备公路 集资公路 占用公路
+            """
+        );
 
     /// <summary>A company or works called by one of these alone is any of its trade.</summary>
     public static HashSet<string> Trades { get; } =
@@ -125,6 +133,18 @@ internal static class PlaceWords
             """
         ),
     ];
+
+    /// <summary>See <see cref="PlaceMention.Stem"/>.</summary>
+    public static string? Stem(string name)
+    {
+        for (var i = ShortestStem; i < name.Length; i++)
+            if (
+                Endings.TryGetValue(name[i], out var endings)
+                && Array.Exists(endings, e => name.AsSpan(i).SequenceEqual(e.Ending))
+            )
+                return name[..i].All(char.IsAsciiDigit) ? null : name[..i];
+        return null;
+    }
 
     private static string[] Words(string text) =>
         text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -22,6 +22,11 @@ public sealed class PlaceFinderTests
     [InlineData("请在1506号路装路灯", "1506号路")]
     [InlineData("农村道路建设资金", new string[0])]
     [InlineData("C市二中和第三中学周末补课", "c市", "二中", "三中")]
+    [InlineData("C市楚钢一中不是C3县一中", "c市", "楚钢一中", "c3县", "一中")]
+    [InlineData("县二中和第二十一中学", "二中", "二十一中")]
+    [InlineData("十八届三中全会和初三中考", new string[0])]
+    [InlineData("月白公路和长韶高速公路比农村公路差", "月白公路", "长韶高速")]
+    [InlineData("建材市场脏乱", new string[0])]
     [InlineData("红旗路小学门口和红旗路都堵", "红旗路小学", "红旗路")]
     [InlineData("东湖路、白塔湾村和杨桥镇都停水", "东湖路", "白塔湾村", "杨桥镇")]
     [InlineData("东湖路灯不亮", "东湖")]
@@ -34,4 +39,13 @@ public sealed class PlaceFinderTests
     [InlineData("快递公司、自来水公司和化工厂", new string[0])]
     public void Places_are_found_by_their_one_name(string text, params string[] expected) =>
         Assert.Equal(expected, Finder.Find(text).Select(p => p.Canonical));
+
+    [Theory]
+    [InlineData("泉塘小区漏水", "泉塘")]
+    [InlineData("泉塘镇停水", "泉塘")]
+    [InlineData("东方名城小区漏水", "东方名城")]
+    [InlineData("1506号路没有路灯", null)]
+    [InlineData("西湖臭了", null)]
+    public void A_name_is_known_by_what_stands_before_its_ending(string text, string? expected) =>
+        Assert.Equal(expected, Assert.Single(Finder.Find(text)).Stem);
 }

@@ -22,6 +22,7 @@ public sealed partial class MatterText(
     private const int OfTitle = 4;
 
     private string? compact;
+    private string? compactTitle;
     private ulong[]? shingles;
     private ulong[]? bands;
     private IReadOnlyList<PlaceMention>? places;
@@ -36,6 +37,9 @@ public sealed partial class MatterText(
 
     /// <summary>Title and text without punctuation: equal ones are one text.</summary>
     public string Compact => compact ??= Normalization.Compact(title + body);
+
+    /// <summary>The title alone without punctuation.</summary>
+    public string CompactTitle => compactTitle ??= Normalization.Compact(title);
 
     /// <summary>The text's.</summary>
     public ulong[] Shingles => shingles ??= Text.Shingles.Of(Normalization.Compact(body));
@@ -83,6 +87,14 @@ public sealed partial class MatterText(
                 .Distinct()
                 .Take(DistinctiveTerms),
         ];
+
+    /// <summary>True where title, text or the sender's place has this name of a place, whatever stands behind it.</summary>
+    public bool Writes(string stem) =>
+        Compact.Contains(stem, StringComparison.Ordinal) || Named.Stems.Contains(stem);
+
+    /// <summary>How rare the rarest pair of a name is.</summary>
+    public float Rarity(string name) =>
+        Enumerable.Range(0, name.Length - 1).Max(i => (float)by.Weights.Idf(name.Substring(i, 2)));
 
     private static string Plain(string text) => Normalization.Compact(Stock().Replace(text, " "));
 

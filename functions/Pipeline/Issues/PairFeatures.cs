@@ -5,6 +5,8 @@ namespace OpinionPipeline.Pipeline.Issues;
 /// <summary>What two texts have in common; the order of the two does not matter.</summary>
 public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
 {
+    private const int TitlePiece = 4;
+
     private PlacePair? places;
     private double? problem;
     private double? title;
@@ -101,6 +103,16 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
         "whole words beyond the crowd",
         "less crowded",
         "more crowded",
+        "common names",
+        "rarest common name",
+        "common names, of titles",
+        "rarest common name, of titles",
+        "common names of sites and villages",
+        "rarest common name of sites and villages",
+        "names of title told, worse",
+        "names of title told, better",
+        "title told, worse",
+        "title told, better",
     ];
 
     /// <summary>All of it as numbers: what the pair model judges by.</summary>
@@ -114,6 +126,9 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
         var title = Covered(a.Title, b.Problem, b.Title, a.Problem);
         var headings = Covered(a.Heading, b.Heading, b.Heading, a.Heading);
         var whole = (float)Whole;
+        var names = CommonNames();
+        var namesTold = InOrder(NamesTold(a, b), NamesTold(b, a));
+        var titleTold = InOrder(TitleTold(a, b), TitleTold(b, a));
         var (crowdA, crowdB) = (a.Whole.Crowding, b.Whole.Crowding);
         return
         [
@@ -172,7 +187,41 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
             whole - (crowdA + crowdB) / 2,
             Math.Min(crowdA, crowdB),
             Math.Max(crowdA, crowdB),
+            .. CountAndRarest(names),
+            .. CountAndRarest(names.Where(n => In(n, t => t.NamedInTitle.Stems))),
+            .. CountAndRarest(names.Where(n => In(n, t => t.Named.FineStems))),
+            (float)namesTold.Less,
+            (float)namesTold.More,
+            (float)titleTold.Less,
+            (float)titleTold.More,
         ];
+    }
+
+    // Names of places that both write, with whatever behind: 泉塘小区, 泉塘镇 and 泉塘 alone.
+    private List<string> CommonNames() =>
+        [.. a.Named.Stems.Where(b.Writes).Union(b.Named.Stems.Where(a.Writes))];
+
+    private bool In(string name, Func<MatterText, HashSet<string>> names) =>
+        names(a).Contains(name) || names(b).Contains(name);
+
+    private IEnumerable<float> CountAndRarest(IEnumerable<string> names) =>
+        [names.Count(), names.Select(a.Rarity).DefaultIfEmpty().Max()];
+
+    // How many of the names in a title another text has, as a share; less than none where it has no names.
+    private static double NamesTold(MatterText title, MatterText by) =>
+        title.NamedInTitle.Stems.Count == 0
+            ? -1
+            : title.NamedInTitle.Stems.Average(n => by.Writes(n) ? 1.0 : 0);
+
+    // How much of a title another text has, in pieces of some characters.
+    private static double TitleTold(MatterText title, MatterText by)
+    {
+        var pieces = title.CompactTitle.Length - TitlePiece + 1;
+        var told = 0;
+        for (var i = 0; i < pieces; i++)
+            told +=
+                by.Compact.AsSpan().IndexOf(title.CompactTitle.AsSpan(i, TitlePiece)) >= 0 ? 1 : 0;
+        return pieces > 0 ? (double)told / pieces : 0;
     }
 
     // How much of one stands in another, and of a third in a fourth: the worse of both first; then by the rarest pairs.

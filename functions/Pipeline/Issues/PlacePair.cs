@@ -20,6 +20,8 @@ public sealed class NamedPlaces
         AnyFine = fine.Count > 0;
         Patterns = [.. fine.Select(p => p.Canonical).Where(p => p.Any(IsNumeral)).Select(Pattern)];
         FineKnown = fine.TrueForAll(p => p.Known);
+        Stems = Stemmed(p => p.Level >= PlaceLevel.Township);
+        FineStems = Stemmed(p => p.Level >= PlaceLevel.Village);
     }
 
     /// <summary>Each place.</summary>
@@ -38,6 +40,12 @@ public sealed class NamedPlaces
     /// <summary>Counties and districts.</summary>
     public HashSet<string> Counties { get; }
 
+    /// <summary>The townships and finer, and companies, without what their names end with (see <see cref="PlaceMention.Stem"/>).</summary>
+    public HashSet<string> Stems { get; }
+
+    /// <summary>Of these the villages and finer, and companies.</summary>
+    public HashSet<string> FineStems { get; }
+
     /// <summary>True where the gazetteer knows every village and what is finer.</summary>
     public bool FineKnown { get; }
 
@@ -54,6 +62,9 @@ public sealed class NamedPlaces
                 && !(own.Known && place.Known)
                 && AsGood(Bare(own.Canonical), Bare(place.Canonical))
         );
+
+    private HashSet<string> Stemmed(Func<PlaceMention, bool> which) =>
+        [.. All.Where(which).Select(p => p.Stem).OfType<string>()];
 
     private static bool AsGood(ReadOnlySpan<char> a, ReadOnlySpan<char> b) =>
         a.Length > b.Length ? AsGood(b, a)
