@@ -38,6 +38,9 @@ public sealed record PlaceMention(
     /// or a number.
     /// </summary>
     public string? Stem => PlaceWords.Stem(Canonical);
+
+    /// <summary>True for a school that is called by its number alone, 一中 or 二小.</summary>
+    public bool IsNumberAlone => !Known && SchoolNames.IsNumberAlone(Canonical);
 }
 
 /// <summary>A name the gazetteer knows, with its other names.</summary>

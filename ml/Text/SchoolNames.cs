@@ -27,6 +27,11 @@ internal static partial class SchoolNames
     public static bool IsOwn(string name) =>
         name.Length is > 0 and <= LongestOwn && name is not ("省" or "市" or "县" or "区" or "镇");
 
+    /// <summary>See <see cref="PlaceMention.IsNumberAlone"/>.</summary>
+    public static bool IsNumberAlone(string name) =>
+        PlaceFinder.Numerals.Contains(name[0], StringComparison.Ordinal)
+        && name[^1] is ('中' or '小');
+
     // Not 十中心, 三小时, 一小区 and what else goes on so.
     [GeneratedRegex(
         @"\A第?[一二三四五六七八九十]{1,3}(?:[中小]学|完小|中(?![心央国午途旬层共文药医华个间])|小(?![区时组孩学段部块撮偷店车型包瓶伙户]))"

@@ -94,14 +94,14 @@ public sealed class PlacePair
     private readonly NamedPlaces b;
 
     // A place of one may stand under two names in the other: the order of the two texts must not matter.
-    private readonly IReadOnlyList<PlaceMention> inB;
-    private readonly IReadOnlyList<PlaceMention> inA;
+    private readonly List<PlaceMention> inB;
+    private readonly List<PlaceMention> inA;
 
     public PlacePair(NamedPlaces a, NamedPlaces b)
     {
         (this.a, this.b) = (a, b);
-        inB = [.. a.All.Where(b.Names)];
-        inA = inB.Count == 0 ? [] : [.. b.All.Where(a.Names)];
+        inB = Common(a, b);
+        inA = inB.Count == 0 ? [] : Common(b, a);
         SharedFine = Math.Min(inB.Count(IsFine), inA.Count(IsFine));
         FineApart = a.AnyFine && b.AnyFine && SharedFine == 0;
     }
@@ -134,6 +134,10 @@ public sealed class PlacePair
     /// <summary>1 where both name a city, or a county or district, else 0.</summary>
     public int SharesArea(bool city) =>
         (city ? a.Cities.Overlaps(b.Cities) : a.Counties.Overlaps(b.Counties)) ? 1 : 0;
+
+    // Every county has a 一中.
+    private List<PlaceMention> Common(NamedPlaces of, NamedPlaces with) =>
+        [.. of.All.Where(p => with.Names(p) && !(p.IsNumberAlone && AreasApart))];
 
     private static bool IsFine(PlaceMention place) => place.Level >= PlaceLevel.Village;
 
