@@ -140,13 +140,26 @@ internal static class PlacePatterns
             var fits = numbered
                 ? char.IsAsciiLetterOrDigit(c)
                 : (char.IsAsciiLetterOrDigit(c) || c is >= '\u4E00' and <= '\u9FFF')
-                    && !PlaceWords.Boundaries.Contains(c, StringComparison.Ordinal);
+                    && (
+                        !PlaceWords.Boundaries.Contains(c, StringComparison.Ordinal)
+                        || IsOfName(text, from, begin - 1, ending)
+                    );
             if (!fits)
                 break;
             begin--;
         }
         return begin;
     }
+
+    // 和平路 and 永和镇, 杨家桥: what else parts a name from the sentence is a part of it.
+    private static bool IsOfName(string text, int from, int at, int ending) =>
+        at + 1 < ending && PlaceWords.NameWords.Contains(text.Substring(at, 2))
+        || at > from
+            && (
+                PlaceWords.NameWords.Contains(text.Substring(at - 1, 2))
+                || text[at] == '家'
+                    && PlaceWords.Families.Contains(text[at - 1], StringComparison.Ordinal)
+            );
 
     private static bool IsArea(string suffix) => suffix is "市" or "县" or "区";
 

@@ -53,6 +53,24 @@ internal static class PlaceWords
     public const string Boundaries =
         "在到从和与的了是我你他她它们对向把被有去于至及或这那每各该某由给让跟就都也还没不很已将住位反映关投诉请问求因为经过往来走修建通上下前后旁边附近内外里等只多少几条个座所家全本同另别当做想要说把起之";
 
+    /// <summary>Words of names, of which one character is among the <see cref="Boundaries"/>.</summary>
+    public static HashSet<string> NameWords { get; } =
+    [
+        .. Words(
+            """
+            和平 永和 泰和 太和 仁和 人和 建国 建安 向阳 向东 向荣 同心 同兴 同升 大同 走马 通泰 大通 南通 城关 白关 关山 雄关
+            三都 成都 新都 首都 前进 来凤 来宾 将军 上海 上林 后湖 外滩 起凤 附一 附二 附三
+            """
+        ),
+    ];
+
+    /// <summary>Families by whom places are called: 杨家桥 is a name, of 这家医院 and 国家公园 only the rest is.</summary>
+    public const string Families =
+        "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦马苗凤方俞任袁柳"
+        + "史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常傅卞齐康伍余元顾孟黄穆萧尹姚邵湛汪祁毛狄米贝明臧戴谈宋茅庞熊纪舒屈项祝董梁杜阮"
+        + "蓝闵席季麻强贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁宣邓洪包诸左石崔吉龚程邢"
+        + "裴陆荣翁荀羊甄曲封储靳邴松井段富巫乌焦巴弓牧隗山谷车侯全班秋仲伊宫宁仇栾祖武符刘龙叶司韶黎易向文欧阳谭廖曾肖邝";
+
     /// <summary>
     /// What stands before a name where no boundary does: verbs, and what a place is like rather than called. By their first
     /// character, the longest first. None holds one of the <see cref="Boundaries"/>.
@@ -111,7 +129,7 @@ internal static class PlaceWords
     public static IReadOnlyList<string> GenericEnds { get; } =
         Words(
             """
-            道路 马路 线路 农村 乡村 中小学
+            道路 马路 线路 农村 乡村 城乡 中小学
             农村公路 乡村公路 级公路 乡公路 组公路 道公路 干线公路 环城公路 盘山公路 水泥公路 柏油公路 砂石公路 泥巴公路 硬化公路
             入户公路 旅游公路 战备公路 集资公路 占用公路
             """
