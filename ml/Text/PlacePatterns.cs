@@ -12,19 +12,10 @@ internal static class PlacePatterns
         var start = from;
         for (var i = from; i < to; i++)
         {
-            if (SchoolNames.At(text, i, to) is { } school)
+            if (School(text, start, i, to) is { } school)
             {
-                var front = AfterOpenings(text, Begin(text, start, i, ""), i);
-                if (!SchoolNames.IsOwn(text[front..i]))
-                    front = i;
-                yield return new(
-                    Normalization.Compact(text[front..i] + school.Name),
-                    front,
-                    i + school.Length - front,
-                    PlaceLevel.Site,
-                    false
-                );
-                start = i + school.Length;
+                yield return school;
+                start = school.Start + school.Length;
                 i = start - 1;
                 continue;
             }
@@ -50,7 +41,7 @@ internal static class PlacePatterns
                     end + more.Ending.Length,
                     more.Level
                 );
-            // One and the same company, whatever it is liable for.
+            // One and the same company, whatever it is liable for; a motorway with or without 公路.
             var named =
                 ending.EndsWith("公司", StringComparison.Ordinal) ? "公司"
                 : ending == "高速公路" ? "高速"
@@ -74,6 +65,23 @@ internal static class PlacePatterns
             }
             i = end - 1;
         }
+    }
+
+    // 一中 or 楚钢一中, where its number stands.
+    private static PlaceMention? School(string text, int from, int at, int to)
+    {
+        if (SchoolNames.At(text, at, to) is not { } school)
+            return null;
+        var begin = AfterOpenings(text, Begin(text, from, at, ""), at);
+        if (!SchoolNames.IsOwn(text[begin..at]))
+            begin = at;
+        return new(
+            Normalization.Compact(text[begin..at] + school.Name),
+            begin,
+            at + school.Length - begin,
+            PlaceLevel.Site,
+            false
+        );
     }
 
     // What goes on behind a name that could end here. Where it ends on a single character, that is rather a part of it.
