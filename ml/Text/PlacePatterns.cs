@@ -145,22 +145,25 @@ internal static class PlacePatterns
         while (begin > from && ending - begin < LongestName)
         {
             var c = text[begin - 1];
-            var fits = numbered
-                ? char.IsAsciiLetterOrDigit(c)
-                : (char.IsAsciiLetterOrDigit(c) || c is >= '\u4E00' and <= '\u9FFF')
-                    && (
-                        !PlaceWords.Boundaries.Contains(c, StringComparison.Ordinal)
-                        || IsOfName(text, from, begin - 1, ending)
-                    );
-            if (!fits)
+            if (
+                !char.IsAsciiLetterOrDigit(c)
+                && (numbered || !IsOfName(text, from, begin - 1, ending))
+            )
                 break;
             begin--;
         }
         return begin;
     }
 
-    // 和平路 and 永和镇, 杨家桥: what else parts a name from the sentence is a part of it.
     private static bool IsOfName(string text, int from, int at, int ending) =>
+        text[at] is >= '\u4E00' and <= '\u9FFF'
+        && (
+            !PlaceWords.Boundaries.Contains(text[at], StringComparison.Ordinal)
+            || IsInNameWord(text, from, at, ending)
+        );
+
+    // 和平路 and 永和镇, 杨家桥: what else parts a name from the sentence is a part of it.
+    private static bool IsInNameWord(string text, int from, int at, int ending) =>
         at + 1 < ending && PlaceWords.NameWords.Contains(text.Substring(at, 2))
         || at > from
             && (

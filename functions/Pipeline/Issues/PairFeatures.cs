@@ -127,7 +127,7 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
         var headings = Covered(a.Heading, b.Heading, b.Heading, a.Heading);
         var whole = (float)Whole;
         var names = CommonNames();
-        var namesTold = InOrder(NamesTold(a, b), NamesTold(b, a));
+        var namesTold = InOrder(NamesTold(a, names), NamesTold(b, names));
         var titleTold = InOrder(TitleTold(a, b), TitleTold(b, a));
         var (crowdA, crowdB) = (a.Whole.Crowding, b.Whole.Crowding);
         return
@@ -198,7 +198,7 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
     }
 
     // Names of places that both write, with whatever behind: 泉塘小区, 泉塘镇 and 泉塘 alone.
-    private List<string> CommonNames() =>
+    private HashSet<string> CommonNames() =>
         [.. a.Named.Stems.Where(b.Writes).Union(b.Named.Stems.Where(a.Writes))];
 
     private bool In(string name, Func<MatterText, HashSet<string>> names) =>
@@ -207,11 +207,11 @@ public sealed class PairFeatures(MatterText a, MatterText b, bool sameCategory)
     private IEnumerable<float> CountAndRarest(IEnumerable<string> names) =>
         [names.Count(), names.Select(a.Rarity).DefaultIfEmpty().Max()];
 
-    // How many of the names in a title another text has, as a share; less than none where it has no names.
-    private static double NamesTold(MatterText title, MatterText by) =>
+    // How many of the names in a title the other text has too, as a share; less than none where it has no names.
+    private static double NamesTold(MatterText title, HashSet<string> common) =>
         title.NamedInTitle.Stems.Count == 0
             ? -1
-            : title.NamedInTitle.Stems.Average(n => by.Writes(n) ? 1.0 : 0);
+            : title.NamedInTitle.Stems.Average(n => common.Contains(n) ? 1.0 : 0);
 
     // How much of a title another text has, in pieces of some characters.
     private static double TitleTold(MatterText title, MatterText by)

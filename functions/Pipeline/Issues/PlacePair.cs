@@ -7,6 +7,10 @@ public sealed class NamedPlaces
 {
     private const int ShortestEnd = 3;
 
+    // When they are first asked for: most texts are told apart before.
+    private HashSet<string>? stems;
+    private HashSet<string>? fineStems;
+
     public NamedPlaces(IEnumerable<PlaceMention> mentions)
     {
         All = [.. mentions.DistinctBy(p => p.Canonical)];
@@ -20,8 +24,6 @@ public sealed class NamedPlaces
         AnyFine = fine.Count > 0;
         Patterns = [.. fine.Select(p => p.Canonical).Where(p => p.Any(IsNumeral)).Select(Pattern)];
         FineKnown = fine.TrueForAll(p => p.Known);
-        Stems = Stemmed(p => p.Level >= PlaceLevel.Township);
-        FineStems = Stemmed(p => p.Level >= PlaceLevel.Village);
     }
 
     /// <summary>Each place.</summary>
@@ -41,10 +43,10 @@ public sealed class NamedPlaces
     public HashSet<string> Counties { get; }
 
     /// <summary>The townships and finer, and companies, without what their names end with (see <see cref="PlaceMention.Stem"/>).</summary>
-    public HashSet<string> Stems { get; }
+    public HashSet<string> Stems => stems ??= Stemmed(PlaceLevel.Township);
 
     /// <summary>Of these the villages and finer, and companies.</summary>
-    public HashSet<string> FineStems { get; }
+    public HashSet<string> FineStems => fineStems ??= Stemmed(PlaceLevel.Village);
 
     /// <summary>True where the gazetteer knows every village and what is finer.</summary>
     public bool FineKnown { get; }
@@ -63,8 +65,8 @@ public sealed class NamedPlaces
                 && AsGood(Bare(own.Canonical), Bare(place.Canonical))
         );
 
-    private HashSet<string> Stemmed(Func<PlaceMention, bool> which) =>
-        [.. All.Where(which).Select(p => p.Stem).OfType<string>()];
+    private HashSet<string> Stemmed(PlaceLevel coarsest) =>
+        [.. All.Where(p => p.Level >= coarsest).Select(p => p.Stem).OfType<string>()];
 
     private static bool AsGood(ReadOnlySpan<char> a, ReadOnlySpan<char> b) =>
         a.Length > b.Length ? AsGood(b, a)
