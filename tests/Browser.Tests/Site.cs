@@ -108,7 +108,11 @@ public sealed class Site : IAsyncLifetime
         await page.GotoAsync("/sign-in");
         await page.Locator("[name=key]").FillAsync(key);
         await page.Locator("main button").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        // Not until the page's load event, which once was gone before anybody listened: whoever looks at the page waits for it.
+        await page.WaitForURLAsync(
+            url => !url.Contains("/sign-in", StringComparison.Ordinal),
+            new() { WaitUntil = WaitUntilState.Commit }
+        );
     }
 
     /// <summary>A submission made through the API, once it is processed.</summary>
